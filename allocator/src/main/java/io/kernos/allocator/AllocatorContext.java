@@ -1,0 +1,220 @@
+package io.kernos.allocator;
+
+import java.util.Objects;
+
+/** The settings of an {@link Allocator}. Limits bound the dense indices that the caller may use. */
+public final class AllocatorContext {
+    /** Most agents, unless told otherwise. */
+    public static final int MAX_AGENTS_DEFAULT = 65_536;
+
+    /** Most frameworks, unless told otherwise. */
+    public static final int MAX_FRAMEWORKS_DEFAULT = 8_192;
+
+    /** Most roles, unless told otherwise. */
+    public static final int MAX_ROLES_DEFAULT = 4_096;
+
+    /** Most demands, unless told otherwise. */
+    public static final int MAX_DEMANDS_DEFAULT = 1 << 20;
+
+    /** Most filters at one time, unless told otherwise. */
+    public static final int MAX_FILTERS_DEFAULT = 1 << 23;
+
+    /** An agent is offered if it has at least so many thousandths of a processor free, or enough memory. */
+    public static final long MIN_OFFER_CPUS_MILLI_DEFAULT = 10;
+
+    /** An agent is offered if it has at least so many bytes of memory free, or enough of a processor. */
+    public static final long MIN_OFFER_MEMORY_BYTES_DEFAULT = 32L << 20;
+
+    private static final int MAX_AGENTS_CEILING = 1 << 18;
+    private static final int MAX_FRAMEWORKS_CEILING = 1 << 16;
+    private static final int MAX_INDEX_CEILING = 1 << 28;
+
+    private int maxAgents = MAX_AGENTS_DEFAULT;
+    private int maxFrameworks = MAX_FRAMEWORKS_DEFAULT;
+    private int maxRoles = MAX_ROLES_DEFAULT;
+    private int maxDemands = MAX_DEMANDS_DEFAULT;
+    private int maxFilters = MAX_FILTERS_DEFAULT;
+    private long minOfferCpusMilli = MIN_OFFER_CPUS_MILLI_DEFAULT;
+    private long minOfferMemoryBytes = MIN_OFFER_MEMORY_BYTES_DEFAULT;
+    private AllocationHandler handler;
+
+    /** All defaults; the handler must be given. */
+    public AllocatorContext() {}
+
+    /**
+     * Who takes the decisions.
+     *
+     * @param handler never null.
+     * @return this, for chaining.
+     */
+    public AllocatorContext handler(AllocationHandler handler) {
+        this.handler = handler;
+        return this;
+    }
+
+    /**
+     * Who takes the decisions.
+     *
+     * @return the handler, or null before it is given.
+     */
+    public AllocationHandler handler() {
+        return handler;
+    }
+
+    /**
+     * Bounds agentIndex.
+     *
+     * @param maxAgents agentIndex is below this; from 1 to 262,144.
+     * @return this, for chaining.
+     */
+    public AllocatorContext maxAgents(int maxAgents) {
+        this.maxAgents = maxAgents;
+        return this;
+    }
+
+    /**
+     * Bounds agentIndex.
+     *
+     * @return agentIndex is below this.
+     */
+    public int maxAgents() {
+        return maxAgents;
+    }
+
+    /**
+     * Bounds frameworkIndex.
+     *
+     * @param maxFrameworks frameworkIndex is below this; from 1 to 65,536.
+     * @return this, for chaining.
+     */
+    public AllocatorContext maxFrameworks(int maxFrameworks) {
+        this.maxFrameworks = maxFrameworks;
+        return this;
+    }
+
+    /**
+     * Bounds frameworkIndex.
+     *
+     * @return frameworkIndex is below this.
+     */
+    public int maxFrameworks() {
+        return maxFrameworks;
+    }
+
+    /**
+     * Bounds roleIndex.
+     *
+     * @param maxRoles roleIndex is below this; from 1 to 65,536.
+     * @return this, for chaining.
+     */
+    public AllocatorContext maxRoles(int maxRoles) {
+        this.maxRoles = maxRoles;
+        return this;
+    }
+
+    /**
+     * Bounds roleIndex.
+     *
+     * @return roleIndex is below this.
+     */
+    public int maxRoles() {
+        return maxRoles;
+    }
+
+    /**
+     * Bounds demandIndex.
+     *
+     * @param maxDemands demandIndex is below this; from 1 to 268,435,456.
+     * @return this, for chaining.
+     */
+    public AllocatorContext maxDemands(int maxDemands) {
+        this.maxDemands = maxDemands;
+        return this;
+    }
+
+    /**
+     * Bounds demandIndex.
+     *
+     * @return demandIndex is below this.
+     */
+    public int maxDemands() {
+        return maxDemands;
+    }
+
+    /**
+     * Bounds the filters that are active at one time.
+     *
+     * @param maxFilters from 1 to 268,435,456; about 50 bytes each where they are used.
+     * @return this, for chaining.
+     */
+    public AllocatorContext maxFilters(int maxFilters) {
+        this.maxFilters = maxFilters;
+        return this;
+    }
+
+    /**
+     * Bounds the filters that are active at one time.
+     *
+     * @return the most filters.
+     */
+    public int maxFilters() {
+        return maxFilters;
+    }
+
+    /**
+     * The least that is worth an offer: so much of a processor, or so much memory. Placements do not heed it.
+     *
+     * @param cpusMilli   in thousandths of a processor, from 0.
+     * @param memoryBytes from 0.
+     * @return this, for chaining.
+     */
+    public AllocatorContext minOffer(long cpusMilli, long memoryBytes) {
+        this.minOfferCpusMilli = cpusMilli;
+        this.minOfferMemoryBytes = memoryBytes;
+        return this;
+    }
+
+    /**
+     * The least of a processor that is worth an offer.
+     *
+     * @return in thousandths.
+     */
+    public long minOfferCpusMilli() {
+        return minOfferCpusMilli;
+    }
+
+    /**
+     * The least memory that is worth an offer.
+     *
+     * @return in bytes.
+     */
+    public long minOfferMemoryBytes() {
+        return minOfferMemoryBytes;
+    }
+
+    /**
+     * Checks the settings and their relations.
+     *
+     * @return this, for chaining.
+     * @throws IllegalArgumentException if a setting is out of its bounds, which names it.
+     */
+    public AllocatorContext conclude() {
+        Objects.requireNonNull(handler, "handler must be given");
+        checkLimit("maxAgents", maxAgents, MAX_AGENTS_CEILING);
+        checkLimit("maxFrameworks", maxFrameworks, MAX_FRAMEWORKS_CEILING);
+        checkLimit("maxRoles", maxRoles, MAX_FRAMEWORKS_CEILING);
+        checkLimit("maxDemands", maxDemands, MAX_INDEX_CEILING);
+        checkLimit("maxFilters", maxFilters, MAX_INDEX_CEILING);
+        if (minOfferCpusMilli < 0 || minOfferMemoryBytes < 0) {
+            throw new IllegalArgumentException("minOffer cpusMilli=" + minOfferCpusMilli + " memoryBytes="
+                    + minOfferMemoryBytes + " must not be negative");
+        }
+        return this;
+    }
+
+    private static void checkLimit(String name, int value, int ceiling) {
+        if (value < 1 || value > ceiling) {
+            throw new IllegalArgumentException(name + "=" + value + " must be from 1 to " + ceiling);
+        }
+    }
+}

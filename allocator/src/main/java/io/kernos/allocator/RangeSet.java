@@ -1,0 +1,273 @@
+package io.kernos.allocator;
+
+import java.util.Arrays;
+
+/**
+ * A set of whole numbers, held as sorted, disjoint, inclusive intervals that never touch.
+ *
+ * <p>The bounds lie inline in one array, begin and end alternating; it grows and is then kept, so that a set in use
+ * makes no garbage. Not thread safe.
+ */
+public final class RangeSet {
+    /** The largest member that a set can hold; the smallest is 0. */
+    public static final long MAX_VALUE = (1L << 53) - 1;
+
+    private static final long[] NONE = new long[0];
+    private static final int FIRST_CAPACITY = 4;
+
+    private long[] bounds = NONE;
+    private int size;
+
+    /** An empty set. */
+    public RangeSet() {}
+
+    /**
+     * How many intervals the set has.
+     *
+     * @return the number of intervals.
+     */
+    public int intervals() {
+        return size >> 1;
+    }
+
+    /**
+     * The first number of an interval.
+     *
+     * @param interval from 0, below {@link #intervals()}, in ascending order.
+     * @return its first number.
+     */
+    public long begin(int interval) {
+        return bounds[interval << 1];
+    }
+
+    /**
+     * The last number of an interval.
+     *
+     * @param interval from 0, below {@link #intervals()}, in ascending order.
+     * @return its last number, inclusive.
+     */
+    public long end(int interval) {
+        return bounds[(interval << 1) + 1];
+    }
+
+    /**
+     * How many numbers the set holds.
+     *
+     * @return the sum of the lengths of all intervals.
+     */
+    public long count() {
+        long count = 0;
+        for (int i = 0; i < size; i += 2) {
+            count += bounds[i + 1] - bounds[i] + 1;
+        }
+        return count;
+    }
+
+    /**
+     * Whether the set is empty.
+     *
+     * @return true if it holds nothing.
+     */
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Empties the set and keeps its room. */
+    public void clear() {
+        size = 0;
+    }
+
+    /**
+     * Makes this set equal to another.
+     *
+     * @param other to copy.
+     */
+    public void copyFrom(RangeSet other) {
+        ensureCapacity(other.size);
+        System.arraycopy(other.bounds, 0, bounds, 0, other.size);
+        size = other.size;
+    }
+
+    /**
+     * Adds every number from begin to end, whether or not some are there already.
+     *
+     * @param begin the first, from 0.
+     * @param end   the last, inclusive, from begin to {@link #MAX_VALUE}.
+     */
+    public void add(long begin, long end) {
+        checkInterval(begin, end);
+        int from = 0;
+        while (from < size && bounds[from + 1] + 1 < begin) {
+            from += 2;
+        }
+        int to = from;
+        long first = begin;
+        long last = end;
+        while (to < size && bounds[to] <= end + 1) {
+            first = Math.min(first, bounds[to]);
+            last = Math.max(last, bounds[to + 1]);
+            to += 2;
+        }
+        replace(from, to, 2);
+        bounds[from] = first;
+        bounds[from + 1] = last;
+    }
+
+    /**
+     * Takes every number from begin to end out, whether or not all are there.
+     *
+     * @param begin the first, from 0.
+     * @param end   the last, inclusive, from begin to {@link #MAX_VALUE}.
+     */
+    public void remove(long begin, long end) {
+        checkInterval(begin, end);
+        int from = 0;
+        while (from < size && bounds[from + 1] < begin) {
+            from += 2;
+        }
+        int to = from;
+        while (to < size && bounds[to] <= end) {
+            to += 2;
+        }
+        if (from == to) {
+            return;
+        }
+        long first = bounds[from];
+        long last = bounds[to - 1];
+        int at = from;
+        replace(from, to, (first < begin ? 2 : 0) + (last > end ? 2 : 0));
+        if (first < begin) {
+            bounds[at] = first;
+            bounds[at + 1] = begin - 1;
+            at += 2;
+        }
+        if (last > end) {
+            bounds[at] = end + 1;
+            bounds[at + 1] = last;
+        }
+    }
+
+    /**
+     * Adds all numbers of another set.
+     *
+     * @param other to add.
+     */
+    public void addAll(RangeSet other) {
+        for (int i = 0; i < other.size; i += 2) {
+            add(other.bounds[i], other.bounds[i + 1]);
+        }
+    }
+
+    /**
+     * Takes all numbers of another set out of this one.
+     *
+     * @param other to take out.
+     */
+    public void removeAll(RangeSet other) {
+        for (int i = 0; i < other.size; i += 2) {
+            remove(other.bounds[i], other.bounds[i + 1]);
+        }
+    }
+
+    /**
+     * Whether all numbers of another set are in this one.
+     *
+     * @param other to look for.
+     * @return true if all are here; so it is for an empty set.
+     */
+    public boolean containsAll(RangeSet other) {
+        int mine = 0;
+        for (int i = 0; i < other.size; i += 2) {
+            while (mine < size && bounds[mine + 1] < other.bounds[i]) {
+                mine += 2;
+            }
+            if (mine == size || bounds[mine] > other.bounds[i] || bounds[mine + 1] < other.bounds[i + 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether a number is in both sets.
+     *
+     * @param other to compare with.
+     * @return true if the sets share a number.
+     */
+    public boolean intersects(RangeSet other) {
+        int mine = 0;
+        int its = 0;
+        while (mine < size && its < other.size) {
+            if (bounds[mine + 1] < other.bounds[its]) {
+                mine += 2;
+            } else if (other.bounds[its + 1] < bounds[mine]) {
+                its += 2;
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Adds the lowest numbers of this set to another one; this set keeps them.
+     *
+     * @param wanted how many, at most {@link #count()}.
+     * @param into   where they go.
+     */
+    public void copyLowest(long wanted, RangeSet into) {
+        if (wanted < 0 || wanted > count()) {
+            throw new IllegalArgumentException("wanted=" + wanted + " must be from 0 to the count=" + count());
+        }
+        long left = wanted;
+        for (int i = 0; left > 0; i += 2) {
+            long last = Math.min(bounds[i + 1], bounds[i] + left - 1);
+            into.add(bounds[i], last);
+            left -= last - bounds[i] + 1;
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RangeSet that
+                && Arrays.equals(bounds, 0, size, that.bounds, 0, that.size);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = 0; i < size; i++) {
+            hash = 31 * hash + Long.hashCode(bounds[i]);
+        }
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < size; i += 2) {
+            text.append(i == 0 ? "" : ",").append(bounds[i]).append('-').append(bounds[i + 1]);
+        }
+        return text.append(']').toString();
+    }
+
+    private void replace(int from, int to, int length) {
+        int newSize = size - (to - from) + length;
+        ensureCapacity(newSize);
+        System.arraycopy(bounds, to, bounds, from + length, size - to);
+        size = newSize;
+    }
+
+    private void ensureCapacity(int needed) {
+        if (needed > bounds.length) {
+            bounds = Arrays.copyOf(bounds, Math.max(FIRST_CAPACITY, Math.max(needed, bounds.length * 2)));
+        }
+    }
+
+    private static void checkInterval(long begin, long end) {
+        if (begin < 0 || end < begin || end > MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "interval " + begin + "-" + end + " must be ascending, from 0 to " + MAX_VALUE);
+        }
+    }
+}
