@@ -70,6 +70,13 @@ public interface Containerizer extends AutoCloseable {
     IsolationCapabilities capabilities();
 
     /**
+     * Which supervisor holds the containers: a container ordered under another id does not run, and never will.
+     *
+     * @return a random number, one a life of a supervisor, never 0; 0 before the first {@link #recover()}.
+     */
+    long supervisorId();
+
+    /**
      * Kills every container, ends the supervisor and removes the control groups. May block for up to some seconds.
      */
     void shutdown();

@@ -1,0 +1,469 @@
+package io.kernos.agent;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * All settings of an agent, each with a default. {@link #conclude()} fills in what is discovered and checks the whole;
+ * from then on it must not be changed. Not thread safe.
+ *
+ * <pre>{@code
+ * try (AgentNode agent = AgentNode.launch(new AgentContext()
+ *         .workDirectory(Path.of("/var/lib/kernos/agent"))
+ *         .relayEndpoints(List.of("relay-1:7710", "relay-2:7710")))) {
+ *     new ShutdownSignalBarrier().await();
+ * }
+ * }</pre>
+ */
+public final class AgentContext {
+    /** Where a relay is looked for when none is named. */
+    public static final String DEFAULT_RELAY_ENDPOINT = "localhost:7710";
+
+    /** Value of an amount that is to be discovered. */
+    public static final long DISCOVER = -1;
+
+    private Path workDirectory;
+    private String aeronDirectory;
+    private List<String> relayEndpoints = List.of(DEFAULT_RELAY_ENDPOINT);
+    private String hostname;
+    private String bindHost;
+    private String user = "";
+    private long cpusMilli = DISCOVER;
+    private long memoryBytes = DISCOVER;
+    private long diskBytes = DISCOVER;
+    private long gpusMilli;
+    private int firstPort = 31_000;
+    private int lastPort = 32_000;
+    private Map<String, String> attributes = new LinkedHashMap<>();
+    private long statusRetryMs = 10_000;
+    private long connectTimeoutMs = 5_000;
+    private long reconnectMinMs = 100;
+    private long reconnectMaxMs = 5_000;
+    private long sandboxMaxAgeMs = 7L * 24 * 3_600_000;
+    private int sandboxMaxCount = 10_000;
+    private long journalCompactBytes = 16L << 20;
+    private Supplier<IdleStrategy> idleStrategySupplier = () -> new BackoffIdleStrategy(1, 1, 1_000, 1_000_000);
+
+    /**
+     * Folder of the journal, the sandboxes, the supervisor's socket and the lock. Must be given.
+     *
+     * @param value made if it is not there; absolute after {@link #conclude()}.
+     * @return this.
+     */
+    public AgentContext workDirectory(Path value) {
+        workDirectory = value;
+        return this;
+    }
+
+    /**
+     * Folder of the agent's state.
+     *
+     * @return as set.
+     */
+    public Path workDirectory() {
+        return workDirectory;
+    }
+
+    /**
+     * Folder of a media driver that runs already, so that several parts share one.
+     *
+     * @param value its path, or null for a driver of the agent's own (the default).
+     * @return this.
+     */
+    public AgentContext aeronDirectory(String value) {
+        aeronDirectory = value;
+        return this;
+    }
+
+    /**
+     * Folder of the media driver.
+     *
+     * @return as set, null for a driver of the agent's own.
+     */
+    public String aeronDirectory() {
+        return aeronDirectory;
+    }
+
+    /**
+     * Relays to register through; one at a time, tried in turn.
+     *
+     * @param value each {@code host:port}, one at least.
+     * @return this.
+     */
+    public AgentContext relayEndpoints(List<String> value) {
+        relayEndpoints = List.copyOf(value);
+        return this;
+    }
+
+    /**
+     * Relays to register through.
+     *
+     * @return each {@code host:port}.
+     */
+    public List<String> relayEndpoints() {
+        return relayEndpoints;
+    }
+
+    /**
+     * Name of this machine, as offers tell it.
+     *
+     * @param value name; null to ask the kernel.
+     * @return this.
+     */
+    public AgentContext hostname(String value) {
+        hostname = value;
+        return this;
+    }
+
+    /**
+     * Name of this machine.
+     *
+     * @return as set or found.
+     */
+    public String hostname() {
+        return hostname;
+    }
+
+    /**
+     * Host name or address at which relays and readers of sandboxes reach this agent; it listens there.
+     *
+     * @param value host; null for {@code localhost} when all relays are on it, else the hostname.
+     * @return this.
+     */
+    public AgentContext bindHost(String value) {
+        bindHost = value;
+        return this;
+    }
+
+    /**
+     * Where this agent is reached.
+     *
+     * @return as set or found.
+     */
+    public String bindHost() {
+        return bindHost;
+    }
+
+    /**
+     * Whom tasks run as whose framework names nobody.
+     *
+     * @param value name of a user; empty for whoever runs the agent.
+     * @return this.
+     */
+    public AgentContext user(String value) {
+        user = value;
+        return this;
+    }
+
+    /**
+     * Whom tasks run as by default.
+     *
+     * @return name of a user; empty for whoever runs the agent.
+     */
+    public String user() {
+        return user;
+    }
+
+    /**
+     * Processors to offer.
+     *
+     * @param value thousandths of a processor, or {@link #DISCOVER}.
+     * @return this.
+     */
+    public AgentContext cpusMilli(long value) {
+        cpusMilli = value;
+        return this;
+    }
+
+    /**
+     * Processors to offer.
+     *
+     * @return thousandths of a processor.
+     */
+    public long cpusMilli() {
+        return cpusMilli;
+    }
+
+    /**
+     * Memory to offer.
+     *
+     * @param value bytes, or {@link #DISCOVER}: what the machine has less a reserve.
+     * @return this.
+     */
+    public AgentContext memoryBytes(long value) {
+        memoryBytes = value;
+        return this;
+    }
+
+    /**
+     * Memory to offer.
+     *
+     * @return bytes.
+     */
+    public long memoryBytes() {
+        return memoryBytes;
+    }
+
+    /**
+     * Disk to offer.
+     *
+     * @param value bytes, or {@link #DISCOVER}: what is free under the work folder less a reserve.
+     * @return this.
+     */
+    public AgentContext diskBytes(long value) {
+        diskBytes = value;
+        return this;
+    }
+
+    /**
+     * Disk to offer.
+     *
+     * @return bytes.
+     */
+    public long diskBytes() {
+        return diskBytes;
+    }
+
+    /**
+     * GPUs to offer.
+     *
+     * @param value thousandths of a GPU; 0, the default, for none.
+     * @return this.
+     */
+    public AgentContext gpusMilli(long value) {
+        gpusMilli = value;
+        return this;
+    }
+
+    /**
+     * GPUs to offer.
+     *
+     * @return thousandths of a GPU.
+     */
+    public long gpusMilli() {
+        return gpusMilli;
+    }
+
+    /**
+     * Ports to offer.
+     *
+     * @param first 1 to 65,535; 0 for no ports.
+     * @param last  from first to 65,535; 0 for no ports.
+     * @return this.
+     */
+    public AgentContext ports(int first, int last) {
+        firstPort = first;
+        lastPort = last;
+        return this;
+    }
+
+    /**
+     * First port to offer.
+     *
+     * @return port, 0 for none.
+     */
+    public int firstPort() {
+        return firstPort;
+    }
+
+    /**
+     * Last port to offer.
+     *
+     * @return port, inclusive, 0 for none.
+     */
+    public int lastPort() {
+        return lastPort;
+    }
+
+    /**
+     * What is told of this machine beside its resources. The agent adds {@code os}, {@code kernel}, {@code arch} and
+     * {@code isolation} where they are not given.
+     *
+     * @param value names and values.
+     * @return this.
+     */
+    public AgentContext attributes(Map<String, String> value) {
+        attributes = new LinkedHashMap<>(value);
+        return this;
+    }
+
+    /**
+     * What is told of this machine beside its resources.
+     *
+     * @return names and values.
+     */
+    public Map<String, String> attributes() {
+        return attributes;
+    }
+
+    /**
+     * After how long a status that was not acknowledged is sent again.
+     *
+     * @param value milliseconds, 10 at least.
+     * @return this.
+     */
+    public AgentContext statusRetryMs(long value) {
+        statusRetryMs = value;
+        return this;
+    }
+
+    /**
+     * After how long a status is sent again.
+     *
+     * @return milliseconds.
+     */
+    public long statusRetryMs() {
+        return statusRetryMs;
+    }
+
+    /**
+     * How long one relay is tried before the next.
+     *
+     * @param value milliseconds, 10 at least.
+     * @return this.
+     */
+    public AgentContext connectTimeoutMs(long value) {
+        connectTimeoutMs = value;
+        return this;
+    }
+
+    /**
+     * How long one relay is tried.
+     *
+     * @return milliseconds.
+     */
+    public long connectTimeoutMs() {
+        return connectTimeoutMs;
+    }
+
+    /**
+     * Pauses between tries to reach a relay: they double from least to most.
+     *
+     * @param minMs milliseconds, 1 at least.
+     * @param maxMs milliseconds, from minMs up.
+     * @return this.
+     */
+    public AgentContext reconnectMs(long minMs, long maxMs) {
+        reconnectMinMs = minMs;
+        reconnectMaxMs = maxMs;
+        return this;
+    }
+
+    /**
+     * First pause between tries to reach a relay.
+     *
+     * @return milliseconds.
+     */
+    public long reconnectMinMs() {
+        return reconnectMinMs;
+    }
+
+    /**
+     * Longest pause between tries to reach a relay.
+     *
+     * @return milliseconds.
+     */
+    public long reconnectMaxMs() {
+        return reconnectMaxMs;
+    }
+
+    /**
+     * How long the sandbox of a finished task is kept at most.
+     *
+     * @param value milliseconds, 0 at least.
+     * @return this.
+     */
+    public AgentContext sandboxMaxAgeMs(long value) {
+        sandboxMaxAgeMs = value;
+        return this;
+    }
+
+    /**
+     * How long the sandbox of a finished task is kept.
+     *
+     * @return milliseconds.
+     */
+    public long sandboxMaxAgeMs() {
+        return sandboxMaxAgeMs;
+    }
+
+    /**
+     * How many sandboxes of finished tasks are kept at most; the oldest go first.
+     *
+     * @param value count, 0 at least.
+     * @return this.
+     */
+    public AgentContext sandboxMaxCount(int value) {
+        sandboxMaxCount = value;
+        return this;
+    }
+
+    /**
+     * How many sandboxes of finished tasks are kept.
+     *
+     * @return count.
+     */
+    public int sandboxMaxCount() {
+        return sandboxMaxCount;
+    }
+
+    /**
+     * Size from which the journal is written anew with only what still matters.
+     *
+     * @param value bytes, 65,536 at least.
+     * @return this.
+     */
+    public AgentContext journalCompactBytes(long value) {
+        journalCompactBytes = value;
+        return this;
+    }
+
+    /**
+     * Size from which the journal is compacted.
+     *
+     * @return bytes.
+     */
+    public long journalCompactBytes() {
+        return journalCompactBytes;
+    }
+
+    /**
+     * How the agent's thread waits when there is nothing to do.
+     *
+     * @param value gives the strategy; called once.
+     * @return this.
+     */
+    public AgentContext idleStrategySupplier(Supplier<IdleStrategy> value) {
+        idleStrategySupplier = value;
+        return this;
+    }
+
+    /**
+     * How the agent's thread waits.
+     *
+     * @return gives the strategy.
+     */
+    public Supplier<IdleStrategy> idleStrategySupplier() {
+        return idleStrategySupplier;
+    }
+
+    /**
+     * Fills in what was left to be discovered and checks each setting. Called by {@link AgentNode#launch}; calling it
+     * again changes nothing.
+     *
+     * @return this.
+     * @throws IllegalArgumentException naming the setting, its value and the remedy.
+     */
+    public AgentContext conclude() {
+        if (workDirectory == null) {
+            throw new IllegalArgumentException("workDirectory is not set: name a folder for the agent's state");
+        }
+        workDirectory = workDirectory.toAbsolutePath().normalize();
+        return this;
+    }
+}
