@@ -1,0 +1,161 @@
+/* The clone, what the new process tells by its pipe, and its end. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "supervisor.h"
+
+static pid_t clone_child(uint32_t flags, int cgroup_fd) {
+    struct clone_args args = {.exit_signal = SIGCHLD};
+    if (flags & KS_NEW_PID)
+        args.flags |= CLONE_NEWPID;
+    if (flags & KS_NEW_USER)
+        args.flags |= CLONE_NEWUSER;
+    if (cgroup_fd >= 0) {
+        args.flags |= CLONE_INTO_CGROUP;
+        args.cgroup = (uint64_t)cgroup_fd;
+    }
+    return (pid_t)syscall(SYS_clone3, &args, sizeof args);
+}
+
+static bool watch(struct container *c) {
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = c};
+    return epoll_ctl(epoll_fd, EPOLL_CTL_ADD, c->status_fd, &event) == 0;
+}
+
+static void clone_with_pipe(struct container *c, const struct plan *plan, int cgroup_fd) {
+    int pipe_fds[2];
+    if (pipe2(pipe_fds, O_CLOEXEC | O_NONBLOCK) != 0) {
+        container_failed(c, KS_STAGE_PIPE, errno);
+        return;
+    }
+    pid_t pid = clone_child(plan->head->flags, cgroup_fd);
+    if (pid == 0)
+        run_child(plan, pipe_fds[1]);
+    int error = errno;
+    close(pipe_fds[1]);
+    if (pid < 0) {
+        close(pipe_fds[0]);
+        container_failed(c, KS_STAGE_CLONE, error);
+        return;
+    }
+    container_has_pid(c, pid);
+    c->status_fd = pipe_fds[0];
+    if (!watch(c)) {
+        c->stage = KS_STAGE_PIPE;
+        c->error = errno;
+        container_kill(c);
+    }
+}
+
+void launch(struct container *c, const struct plan *plan) {
+    int cgroup_fd = -1;
+    c->has_init = plan->head->flags & KS_NEW_PID;
+    if (plan->head->flags & KS_CGROUP_FOLDER) {
+        cgroup_fd = open(plan->cgroups[0], O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (cgroup_fd < 0) {
+            container_failed(c, KS_STAGE_CGROUP_OPEN, errno);
+            return;
+        }
+    }
+    clone_with_pipe(c, plan, cgroup_fd);
+    if (cgroup_fd >= 0)
+        close(cgroup_fd);
+}
+
+static void close_status(struct container *c) {
+    close(c->status_fd);
+    c->status_fd = -1;
+}
+
+static void on_status(struct container *c, const struct child_status *s) {
+    switch (s->kind) {
+    case CHILD_STARTED:
+        container_started(c, s->monotonic_ns);
+        break;
+    case CHILD_FAILED:
+        c->stage = s->value;
+        c->error = s->error;
+        break;
+    case CHILD_EXITED:
+        c->wait_status = s->value;
+        c->told_exit = true;
+        break;
+    default:
+        break;
+    }
+}
+
+/* Without an init the pipe's end is the news: it was closed by the exec. */
+void read_status(struct container *c) {
+    struct child_status s;
+    while (c->status_fd >= 0) {
+        ssize_t n = read(c->status_fd, &s, sizeof s);
+        if (n == (ssize_t)sizeof s) {
+            on_status(c, &s);
+        } else if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
+            return;
+        } else {
+            close_status(c);
+            if (!c->has_init && c->stage == 0)
+                container_started(c, clock_ns(CLOCK_MONOTONIC));
+        }
+    }
+}
+
+static int64_t micros(const struct timeval *t) {
+    return t->tv_sec * (int64_t)1000000 + t->tv_usec;
+}
+
+static void on_reaped(struct container *c, int status, const struct rusage *usage) {
+    read_status(c);
+    if (c->status_fd >= 0)
+        close_status(c);
+    container_lost_pid(c);
+    if (!c->told_exit)
+        c->wait_status = status;
+    c->user_us = micros(&usage->ru_utime);
+    c->system_us = micros(&usage->ru_stime);
+    c->max_rss_bytes = usage->ru_maxrss * (int64_t)1024;
+    if (c->state == RUNNING)
+        container_exited(c);
+    else
+        container_failed(c, c->stage != 0 ? c->stage : KS_STAGE_INIT, c->error);
+}
+
+/* Looked at before it is reaped, so that the process group of a container without init cannot be another's yet. */
+void reap_children(void) {
+    for (;;) {
+        siginfo_t info = {0};
+        if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0)
+            return;
+        struct container *c = container_by_pid(info.si_pid);
+        if (c != NULL && !c->has_init)
+            kill(-info.si_pid, SIGKILL);
+        int status;
+        struct rusage usage;
+        if (wait4(info.si_pid, &status, WNOHANG, &usage) == info.si_pid && c != NULL)
+            on_reaped(c, status, &usage);
+    }
+}
+
+void container_signal(struct container *c, int signo) {
+    if (c->state != STARTING && c->state != RUNNING)
+        return;
+    if (signo == SIGKILL) {
+        container_kill(c);
+    } else if (c->has_init) {
+        union sigval value = {.sival_int = signo};
+        if (sigqueue(c->pid, SIGRTMAX, value) != 0)
+            kill(c->pid, signo);
+    } else {
+        kill(-c->pid, signo);
+    }
+}

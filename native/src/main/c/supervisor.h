@@ -1,0 +1,139 @@
+/*
+ * The parts of the supervisor and what each offers the others.
+ *
+ *   main.c        start, the event loop, the end
+ *   link.c        the socket to the agent: packets in, packets out
+ *   containers.c  the table of containers and their states
+ *   journal.c     what must survive the supervisor itself
+ *   plan.c        from a packet to a checked launch plan
+ *   launch.c      the clone, and reading what the new process tells
+ *   child.c       what runs between clone and exec, and the container's init
+ */
+#ifndef KERNOS_SUPERVISOR_H
+#define KERNOS_SUPERVISOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <time.h>
+
+#include "protocol.h"
+
+/* Most containers at a time, those included that ended and were not acknowledged. */
+#define CONTAINERS_MAX 16384
+
+enum state {
+    FREE,     /* the entry is not in use */
+    STARTING, /* cloned, exec not yet known */
+    RUNNING,  /* exec succeeded */
+    FAILED,   /* never ran; kept until acknowledged */
+    EXITED,   /* ended; kept until acknowledged */
+};
+
+/* What is yet to be told of a container. */
+enum pending { TELL_STARTED = 1, TELL_LISTED = 2, TELL_END = 4 };
+
+struct container {
+    int64_t framework_id;
+    int64_t task_id;
+    uint64_t cookie;
+    enum state state;
+    pid_t pid;
+    int status_fd; /* read end of the pipe by which the child tells; -1 when closed */
+    bool has_init; /* in a pid namespace, under an init of ours */
+    bool told_exit; /* the init told how the task ended */
+    unsigned pending;
+    int32_t stage;
+    int32_t error;
+    int32_t wait_status;
+    uint32_t exit_flags;
+    int64_t received_ns;
+    int64_t started_ns;
+    int64_t started_epoch_ns;
+    int64_t ended_epoch_ns;
+    int64_t user_us;
+    int64_t system_us;
+    int64_t max_rss_bytes;
+    struct container *next_by_key;
+    struct container *next_by_pid;
+    struct container *next_pending;
+};
+
+struct plan {
+    const struct ks_plan *head;
+    const struct ks_rlimit *rlimits;
+    const uint32_t *groups;
+    const char *sandbox;
+    const char *hostname;
+    const char *stdout_name;
+    const char *stderr_name;
+    const char *cgroups[KS_CGROUPS_MAX];
+    char *args[KS_ARGS_MAX + 1];
+    char *env[KS_ENV_MAX + 1];
+};
+
+/* What a child writes into its status pipe. */
+enum child_kind { CHILD_STARTED = 1, CHILD_FAILED = 2, CHILD_EXITED = 3 };
+
+struct child_status {
+    int32_t kind;
+    int32_t value; /* stage, or wait status */
+    int32_t error;
+    int32_t reserved;
+    int64_t monotonic_ns;
+};
+
+/* main.c */
+extern int epoll_fd;
+extern uid_t own_uid;
+extern gid_t own_gid;
+int64_t clock_ns(clockid_t clock);
+void complain(const char *what, const char *on, int error);
+void begin_shutdown(void);
+bool shutting_down(void);
+
+/* containers.c */
+extern struct container containers[CONTAINERS_MAX];
+unsigned containers_count(void);
+unsigned containers_alive(void);
+unsigned containers_starting(void);
+struct container *container_by_key(int64_t framework_id, int64_t task_id);
+struct container *container_by_pid(pid_t pid);
+struct container *container_new(int64_t framework_id, int64_t task_id);
+void container_has_pid(struct container *c, pid_t pid);
+void container_lost_pid(struct container *c);
+void container_free(struct container *c);
+void container_started(struct container *c, int64_t monotonic_ns);
+void container_failed(struct container *c, int32_t stage, int32_t error);
+void container_exited(struct container *c);
+void container_kill(struct container *c);
+
+/* journal.c */
+int journal_open(const char *state_folder);
+void journal_started(const struct container *c);
+void journal_ended(const struct container *c);
+void journal_acknowledged(const struct container *c);
+void journal_tidy(void);
+
+/* plan.c: NULL when the packet is a whole and sane plan, else the words that say what is wrong with it. */
+const char *plan_parse(const void *packet, size_t length, struct plan *plan);
+
+/* launch.c */
+void launch(struct container *c, const struct plan *plan);
+void read_status(struct container *c);
+void reap_children(void);
+void container_signal(struct container *c, int signo);
+
+/* child.c */
+void run_child(const struct plan *plan, int status_fd) __attribute__((noreturn));
+
+/* link.c */
+int link_listen(const char *path);
+void link_accept(void);
+void link_event(uint32_t events);
+void link_tell(struct container *c, unsigned what);
+void link_flush(void);
+void link_forget(struct container *c);
+
+#endif
