@@ -9,8 +9,6 @@ import org.agrona.ErrorHandler;
  */
 public final class DriverFactory {
     private static final int COUNTERS_BYTES = 1024 * 1024;
-    private static final int CONDUCTOR_BYTES = 256 * 1024;
-    private static final int CLIENTS_BYTES = 256 * 1024;
     private static final int LOSS_REPORT_BYTES = 64 * 1024;
 
     private DriverFactory() {}
@@ -37,8 +35,6 @@ public final class DriverFactory {
                 .publicationTermBufferLength(context.agentTermBytes())
                 .ipcTermBufferLength(context.sessionTermBytes())
                 .counterValuesBufferLength(COUNTERS_BYTES)
-                .conductorBufferLength(CONDUCTOR_BYTES)
-                .toClientsBufferLength(CLIENTS_BYTES)
                 .lossReportBufferLength(LOSS_REPORT_BYTES)
                 .errorHandler(errorHandler);
     }
