@@ -9,7 +9,6 @@ import org.agrona.ErrorHandler;
  */
 public final class DriverFactory {
     private static final int COUNTERS_BYTES = 1024 * 1024;
-    private static final int LOSS_REPORT_BYTES = 64 * 1024;
 
     private DriverFactory() {}
 
@@ -35,7 +34,6 @@ public final class DriverFactory {
                 .publicationTermBufferLength(context.agentTermBytes())
                 .ipcTermBufferLength(context.sessionTermBytes())
                 .counterValuesBufferLength(COUNTERS_BYTES)
-                .lossReportBufferLength(LOSS_REPORT_BYTES)
                 .errorHandler(errorHandler);
     }
 
