@@ -1,12 +1,10 @@
 package io.kernos.agent;
 
+import io.kernos.transport.IdleProfile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
 
 /**
  * All settings of an agent, each with a default. {@link #conclude()} fills in what is discovered and checks the whole;
@@ -47,7 +45,7 @@ public final class AgentContext {
     private long sandboxMaxAgeMs = 7L * 24 * 3_600_000;
     private int sandboxMaxCount = 10_000;
     private long journalCompactBytes = 16L << 20;
-    private Supplier<IdleStrategy> idleStrategySupplier = () -> new BackoffIdleStrategy(1, 1, 1_000, 1_000_000);
+    private IdleProfile idleProfile = IdleProfile.ECO;
 
     /**
      * Folder of the journal, the sandboxes, the supervisor's socket and the lock. Must be given.
@@ -433,23 +431,23 @@ public final class AgentContext {
     }
 
     /**
-     * How the agent's thread waits when there is nothing to do.
+     * How the agent's thread, and its media driver if it has its own, wait when there is nothing to do.
      *
-     * @param value gives the strategy; called once.
+     * @param value profile.
      * @return this.
      */
-    public AgentContext idleStrategySupplier(Supplier<IdleStrategy> value) {
-        idleStrategySupplier = value;
+    public AgentContext idleProfile(IdleProfile value) {
+        idleProfile = value;
         return this;
     }
 
     /**
-     * How the agent's thread waits.
+     * How the agent's threads wait.
      *
-     * @return gives the strategy.
+     * @return profile.
      */
-    public Supplier<IdleStrategy> idleStrategySupplier() {
-        return idleStrategySupplier;
+    public IdleProfile idleProfile() {
+        return idleProfile;
     }
 
     /**
