@@ -45,6 +45,17 @@ public final class Allocator {
     /** What {@link #nextDeadlineMs} returns when nothing waits for time to pass. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
+    private final ClusterTotals cluster = new ClusterTotals();
+    private final AgentTable agents;
+    private final RoleTable roles;
+    private final FrameworkTable frameworks;
+    private final DemandTable demands;
+    private final FilterTable filters;
+    private final Contenders contenders;
+    private final Ledger ledger;
+    private final Policies policies;
+    private final AllocationPass pass;
+
     /**
      * An allocator with nothing in it.
      *
@@ -52,6 +63,15 @@ public final class Allocator {
      */
     public Allocator(AllocatorContext context) {
         context.conclude();
+        agents = new AgentTable(context, new OfferMinimum(context), cluster);
+        roles = new RoleTable(context);
+        frameworks = new FrameworkTable(context);
+        demands = new DemandTable(context);
+        filters = new FilterTable(context);
+        contenders = new Contenders(cluster, roles, frameworks);
+        ledger = new Ledger(cluster, agents, frameworks, roles, contenders);
+        policies = new Policies(new FirstFit(agents, demands), filters, frameworks, demands);
+        pass = new AllocationPass(context.handler(), agents, frameworks, demands, contenders, ledger, policies);
     }
 
     /**
@@ -61,7 +81,9 @@ public final class Allocator {
      * @param weightMilli from 1 to {@link #WEIGHT_MILLI_MAX}, in thousandths.
      */
     public void addRole(int roleIndex, long weightMilli) {
-        throw notBuilt();
+        roles.requireNew(roleIndex);
+        Checks.range("weightMilli", weightMilli, 1, WEIGHT_MILLI_MAX);
+        roles.add(roleIndex, weightMilli);
     }
 
     /**
@@ -71,7 +93,10 @@ public final class Allocator {
      * @param weightMilli from 1 to {@link #WEIGHT_MILLI_MAX}, in thousandths.
      */
     public void updateWeight(int roleIndex, long weightMilli) {
-        throw notBuilt();
+        roles.require(roleIndex);
+        Checks.range("weightMilli", weightMilli, 1, WEIGHT_MILLI_MAX);
+        roles.weight(roleIndex, weightMilli);
+        contenders.onRoleShareChanged(roleIndex);
     }
 
     /**
@@ -80,7 +105,9 @@ public final class Allocator {
      * @param roleIndex a role without frameworks.
      */
     public void removeRole(int roleIndex) {
-        throw notBuilt();
+        roles.require(roleIndex);
+        roles.requireNoFrameworks(roleIndex);
+        roles.remove(roleIndex);
     }
 
     /**
@@ -90,7 +117,11 @@ public final class Allocator {
      * @param roleIndex      the role that it gets resources for.
      */
     public void addFramework(int frameworkIndex, int roleIndex) {
-        throw notBuilt();
+        roles.require(roleIndex);
+        frameworks.requireNew(frameworkIndex);
+        frameworks.add(frameworkIndex, roleIndex);
+        roles.countFrameworks(roleIndex, 1);
+        onWillingnessChanged(frameworkIndex);
     }
 
     /**
@@ -99,7 +130,13 @@ public final class Allocator {
      * @param frameworkIndex a framework that holds nothing.
      */
     public void removeFramework(int frameworkIndex) {
-        throw notBuilt();
+        frameworks.require(frameworkIndex);
+        frameworks.requireHoldsNothing(frameworkIndex);
+        contenders.update(frameworkIndex, false);
+        filters.clearFramework(frameworkIndex, agents);
+        demands.removeAllOf(frameworkIndex);
+        roles.countFrameworks(frameworks.role(frameworkIndex), -1);
+        frameworks.remove(frameworkIndex);
     }
 
     /**
@@ -108,7 +145,12 @@ public final class Allocator {
      * @param frameworkIndex a framework.
      */
     public void activateFramework(int frameworkIndex) {
-        throw notBuilt();
+        frameworks.require(frameworkIndex);
+        if (!frameworks.isActive(frameworkIndex)) {
+            frameworks.active(frameworkIndex, true);
+            demands.markAllFresh(frameworkIndex);
+            onWillingnessChanged(frameworkIndex);
+        }
     }
 
     /**
@@ -118,7 +160,9 @@ public final class Allocator {
      * @param frameworkIndex a framework.
      */
     public void deactivateFramework(int frameworkIndex) {
-        throw notBuilt();
+        frameworks.require(frameworkIndex);
+        frameworks.active(frameworkIndex, false);
+        onWillingnessChanged(frameworkIndex);
     }
 
     /**
@@ -127,7 +171,9 @@ public final class Allocator {
      * @param frameworkIndex a framework.
      */
     public void suppress(int frameworkIndex) {
-        throw notBuilt();
+        frameworks.require(frameworkIndex);
+        frameworks.suppressed(frameworkIndex, true);
+        onWillingnessChanged(frameworkIndex);
     }
 
     /**
@@ -136,7 +182,12 @@ public final class Allocator {
      * @param frameworkIndex a framework, suppressed or not.
      */
     public void revive(int frameworkIndex) {
-        throw notBuilt();
+        frameworks.require(frameworkIndex);
+        filters.clearFramework(frameworkIndex, agents);
+        if (frameworks.isSuppressed(frameworkIndex)) {
+            frameworks.suppressed(frameworkIndex, false);
+            onWillingnessChanged(frameworkIndex);
+        }
     }
 
     /**
@@ -146,7 +197,9 @@ public final class Allocator {
      * @param total      all that it has; copied.
      */
     public void addAgent(int agentIndex, Resources total) {
-        throw notBuilt();
+        agents.requireNew(agentIndex);
+        cluster.checkTotal(total);
+        agents.add(agentIndex, total);
     }
 
     /**
@@ -157,7 +210,9 @@ public final class Allocator {
      * @param total      all that it has now; copied.
      */
     public void updateTotal(int agentIndex, Resources total) {
-        throw notBuilt();
+        agents.require(agentIndex);
+        cluster.checkTotal(total);
+        agents.updateTotal(agentIndex, total);
     }
 
     /**
@@ -166,7 +221,10 @@ public final class Allocator {
      * @param agentIndex an agent of which nothing is allocated.
      */
     public void removeAgent(int agentIndex) {
-        throw notBuilt();
+        agents.require(agentIndex);
+        agents.requireNothingAllocated(agentIndex);
+        filters.clearAgent(agentIndex);
+        agents.remove(agentIndex);
     }
 
     /**
@@ -177,7 +235,10 @@ public final class Allocator {
      * @param active     whether to give from now on.
      */
     public void setAgentActive(int agentIndex, boolean active) {
-        throw notBuilt();
+        agents.require(agentIndex);
+        if (agents.isActive(agentIndex) != active) {
+            agents.active(agentIndex, active);
+        }
     }
 
     /**
@@ -189,7 +250,7 @@ public final class Allocator {
      * @param used           what it uses; numbers of range kinds must not be allocated there already.
      */
     public void addUsed(int agentIndex, int frameworkIndex, Resources used) {
-        throw notBuilt();
+        ledger.restore(Account.USED, agentIndex, frameworkIndex, used);
     }
 
     /**
@@ -200,7 +261,7 @@ public final class Allocator {
      * @param offered        what it was offered; numbers of range kinds must not be allocated there already.
      */
     public void addOffered(int agentIndex, int frameworkIndex, Resources offered) {
-        throw notBuilt();
+        ledger.restore(Account.OFFERED, agentIndex, frameworkIndex, offered);
     }
 
     /**
@@ -211,7 +272,7 @@ public final class Allocator {
      * @param used           part of what is offered.
      */
     public void use(int agentIndex, int frameworkIndex, Resources used) {
-        throw notBuilt();
+        ledger.moveGranted(Account.OFFERED, Account.USED, agentIndex, frameworkIndex, used);
     }
 
     /**
@@ -222,7 +283,7 @@ public final class Allocator {
      * @param offered        part of what is offered.
      */
     public void recoverOffered(int agentIndex, int frameworkIndex, Resources offered) {
-        throw notBuilt();
+        ledger.moveGranted(Account.OFFERED, Account.FREE, agentIndex, frameworkIndex, offered);
     }
 
     /**
@@ -233,7 +294,7 @@ public final class Allocator {
      * @param used           part of what is used.
      */
     public void recoverUsed(int agentIndex, int frameworkIndex, Resources used) {
-        throw notBuilt();
+        ledger.moveGranted(Account.USED, Account.FREE, agentIndex, frameworkIndex, used);
     }
 
     /**
@@ -247,7 +308,9 @@ public final class Allocator {
      * @return false if there are as many filters as the context allows, and this one was not added.
      */
     public boolean filter(int frameworkIndex, int agentIndex, long untilMs) {
-        throw notBuilt();
+        frameworks.require(frameworkIndex);
+        agents.require(agentIndex);
+        return filters.add(frameworkIndex, agentIndex, untilMs);
     }
 
     /**
@@ -256,7 +319,7 @@ public final class Allocator {
      * @param handler called for each; must not call the allocator's events.
      */
     public void forEachFilter(FilterHandler handler) {
-        throw notBuilt();
+        filters.forEach(handler);
     }
 
     /**
@@ -272,7 +335,16 @@ public final class Allocator {
      */
     public void addDemand(
             int demandIndex, int frameworkIndex, long sequence, Resources perTask, int ports, int tasks) {
-        throw notBuilt();
+        demands.requireNew(demandIndex);
+        frameworks.require(frameworkIndex);
+        Checks.range("sequence", sequence, 0, Long.MAX_VALUE);
+        Checks.range("ports", ports, 0, Resources.MAX_SCALAR);
+        Checks.range("tasks", tasks, 0, Integer.MAX_VALUE);
+        if (perTask.isEmpty() && ports == 0) {
+            throw new IllegalArgumentException("perTask of demandIndex=" + demandIndex + " must ask for something");
+        }
+        demands.add(demandIndex, frameworkIndex, sequence, perTask, ports);
+        changeDemand(demandIndex, tasks);
     }
 
     /**
@@ -282,7 +354,9 @@ public final class Allocator {
      * @param tasks       how many more to place, from 0.
      */
     public void growDemand(int demandIndex, int tasks) {
-        throw notBuilt();
+        demands.require(demandIndex);
+        Checks.range("tasks", tasks, 0, Integer.MAX_VALUE - demands.waiting(demandIndex));
+        changeDemand(demandIndex, tasks);
     }
 
     /**
@@ -292,7 +366,9 @@ public final class Allocator {
      * @param tasks       how many fewer to place, from 0 to {@link #waitingTasks}.
      */
     public void reduceDemand(int demandIndex, int tasks) {
-        throw notBuilt();
+        demands.require(demandIndex);
+        Checks.range("tasks", tasks, 0, demands.waiting(demandIndex));
+        changeDemand(demandIndex, -tasks);
     }
 
     /**
@@ -301,7 +377,10 @@ public final class Allocator {
      * @param demandIndex a demand.
      */
     public void removeDemand(int demandIndex) {
-        throw notBuilt();
+        demands.require(demandIndex);
+        int framework = demands.framework(demandIndex);
+        demands.remove(demandIndex);
+        contenders.update(framework, policies.mayContend(framework));
     }
 
     /**
@@ -311,7 +390,8 @@ public final class Allocator {
      * @return the number of tasks.
      */
     public int waitingTasks(int demandIndex) {
-        throw notBuilt();
+        demands.require(demandIndex);
+        return demands.waiting(demandIndex);
     }
 
     /**
@@ -321,7 +401,7 @@ public final class Allocator {
      * @return how many filters ended; if any did, {@link #allocate} may find something to decide.
      */
     public int advanceTime(long nowMs) {
-        throw notBuilt();
+        return filters.expire(nowMs, agents);
     }
 
     /**
@@ -330,7 +410,7 @@ public final class Allocator {
      * @return in milliseconds, or {@link #NO_DEADLINE}.
      */
     public long nextDeadlineMs() {
-        throw notBuilt();
+        return filters.earliestMs();
     }
 
     /**
@@ -341,7 +421,8 @@ public final class Allocator {
      * @return how many times the handler was called.
      */
     public int allocate(long nowMs) {
-        throw notBuilt();
+        filters.expire(nowMs, agents);
+        return pass.run();
     }
 
     /**
@@ -351,7 +432,8 @@ public final class Allocator {
      * @return the share, from 0.
      */
     public double roleShare(int roleIndex) {
-        throw notBuilt();
+        roles.require(roleIndex);
+        return roles.share(roleIndex, cluster);
     }
 
     /**
@@ -361,7 +443,8 @@ public final class Allocator {
      * @return the share, from 0.
      */
     public double frameworkShare(int frameworkIndex) {
-        throw notBuilt();
+        frameworks.require(frameworkIndex);
+        return frameworks.share(frameworkIndex, cluster);
     }
 
     /**
@@ -371,7 +454,8 @@ public final class Allocator {
      * @param into       where to.
      */
     public void freeOf(int agentIndex, Resources into) {
-        throw notBuilt();
+        agents.require(agentIndex);
+        agents.copyFree(agentIndex, into);
     }
 
     /**
@@ -382,7 +466,8 @@ public final class Allocator {
      * @return true if they are free, and the agent is not overcommitted.
      */
     public boolean isFree(int agentIndex, Resources resources) {
-        throw notBuilt();
+        agents.require(agentIndex);
+        return !agents.isOvercommitted(agentIndex) && agents.covers(agentIndex, Account.FREE, resources);
     }
 
     /**
@@ -393,10 +478,19 @@ public final class Allocator {
      * @throws IllegalStateException naming what disagrees, which is a bug in the allocator.
      */
     public void verify() {
-        throw notBuilt();
+        new Verifier(cluster, agents, roles, frameworks, demands, filters, contenders, policies).verify();
     }
 
-    private static UnsupportedOperationException notBuilt() {
-        return new UnsupportedOperationException("only the interface stands yet");
+    private void onWillingnessChanged(int framework) {
+        contenders.update(framework, policies.mayContend(framework));
+        if (frameworks.willing().contains(framework)) {
+            agents.changed().addAll(agents.offerable());
+        }
+    }
+
+    private void changeDemand(int demand, int tasks) {
+        demands.change(demand, tasks);
+        int framework = demands.framework(demand);
+        contenders.update(framework, policies.mayContend(framework));
     }
 }

@@ -210,20 +210,31 @@ public final class RangeSet {
     }
 
     /**
-     * Adds the lowest numbers of this set to another one; this set keeps them.
+     * Adds to another set the lowest numbers of this one that it does not hold yet.
      *
-     * @param wanted how many, at most {@link #count()}.
+     * @param wanted how many, from 0; there must be as many.
      * @param into   where they go.
      */
-    public void copyLowest(long wanted, RangeSet into) {
-        if (wanted < 0 || wanted > count()) {
-            throw new IllegalArgumentException("wanted=" + wanted + " must be from 0 to the count=" + count());
-        }
+    public void copyLowestMissing(long wanted, RangeSet into) {
         long left = wanted;
-        for (int i = 0; left > 0; i += 2) {
-            long last = Math.min(bounds[i + 1], bounds[i] + left - 1);
-            into.add(bounds[i], last);
-            left -= last - bounds[i] + 1;
+        for (int i = 0; i < size && left > 0; i += 2) {
+            long number = bounds[i];
+            while (number <= bounds[i + 1] && left > 0) {
+                int at = into.firstEndingFrom(number);
+                boolean held = at < into.size && into.bounds[at] <= number;
+                if (held) {
+                    number = into.bounds[at + 1] + 1;
+                } else {
+                    long gapEnd = at < into.size ? into.bounds[at] - 1 : MAX_VALUE;
+                    long last = Math.min(Math.min(bounds[i + 1], gapEnd), number + left - 1);
+                    into.add(number, last);
+                    left -= last - number + 1;
+                    number = last + 1;
+                }
+            }
+        }
+        if (left > 0) {
+            throw new IllegalArgumentException("wanted=" + wanted + " numbers, of which " + left + " are not here");
         }
     }
 
@@ -249,6 +260,14 @@ public final class RangeSet {
             text.append(i == 0 ? "" : ",").append(bounds[i]).append('-').append(bounds[i + 1]);
         }
         return text.append(']').toString();
+    }
+
+    private int firstEndingFrom(long number) {
+        int at = 0;
+        while (at < size && bounds[at + 1] < number) {
+            at += 2;
+        }
+        return at;
     }
 
     private void replace(int from, int to, int length) {

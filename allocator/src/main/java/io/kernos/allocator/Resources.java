@@ -14,6 +14,7 @@ public final class Resources {
 
     private final long[] scalars = new long[ResourceKinds.MAX_SCALARS];
     private final RangeSet[] ranges = new RangeSet[ResourceKinds.MAX_RANGES];
+    private int scalarKinds;
 
     /** Nothing of any kind. */
     public Resources() {}
@@ -56,7 +57,19 @@ public final class Resources {
                     "amount=" + amount + " of scalar kind " + kind + " must be from 0 to " + MAX_SCALAR);
         }
         scalars[kind] = amount;
+        if (amount != 0 && kind >= scalarKinds) {
+            scalarKinds = kind + 1;
+        }
         return this;
+    }
+
+    /**
+     * A bound on the scalar kinds that there is something of.
+     *
+     * @return every kind from here on is zero.
+     */
+    public int scalarKinds() {
+        return scalarKinds;
     }
 
     /**
@@ -107,8 +120,8 @@ public final class Resources {
      * @return true if all is empty.
      */
     public boolean isEmpty() {
-        for (long scalar : scalars) {
-            if (scalar != 0) {
+        for (int kind = 0; kind < scalarKinds; kind++) {
+            if (scalars[kind] != 0) {
                 return false;
             }
         }
@@ -121,7 +134,7 @@ public final class Resources {
      * @param other to add; each sum must stay within {@link #MAX_SCALAR}.
      */
     public void add(Resources other) {
-        for (int kind = 0; kind < scalars.length; kind++) {
+        for (int kind = 0; kind < other.scalarKinds; kind++) {
             scalar(kind, scalars[kind] + other.scalars[kind]);
         }
         for (int kind = 0; kind < ranges.length; kind++) {
@@ -140,7 +153,7 @@ public final class Resources {
         if (!contains(other)) {
             throw new IllegalArgumentException(this + " does not contain " + other);
         }
-        for (int kind = 0; kind < scalars.length; kind++) {
+        for (int kind = 0; kind < other.scalarKinds; kind++) {
             scalars[kind] -= other.scalars[kind];
         }
         for (int kind = 0; kind < ranges.length; kind++) {
@@ -157,7 +170,7 @@ public final class Resources {
      * @return true if other could be subtracted.
      */
     public boolean contains(Resources other) {
-        for (int kind = 0; kind < scalars.length; kind++) {
+        for (int kind = 0; kind < other.scalarKinds; kind++) {
             if (scalars[kind] < other.scalars[kind]) {
                 return false;
             }
@@ -177,6 +190,7 @@ public final class Resources {
      */
     public void copyFrom(Resources other) {
         System.arraycopy(other.scalars, 0, scalars, 0, scalars.length);
+        scalarKinds = other.scalarKinds;
         for (int kind = 0; kind < ranges.length; kind++) {
             if (other.hasRange(kind)) {
                 range(kind).copyFrom(other.ranges[kind]);
@@ -189,6 +203,7 @@ public final class Resources {
     /** Empties everything and keeps the room of the range sets. */
     public void clear() {
         Arrays.fill(scalars, 0);
+        scalarKinds = 0;
         for (RangeSet range : ranges) {
             if (range != null) {
                 range.clear();
@@ -235,7 +250,7 @@ public final class Resources {
         return text.append('}').toString();
     }
 
-    private boolean hasRange(int kind) {
+    boolean hasRange(int kind) {
         return ranges[kind] != null && !ranges[kind].isEmpty();
     }
 }

@@ -1,0 +1,124 @@
+package io.kernos.allocator;
+
+/** The range kinds of one agent, account by account. An agent without ranges has none of these. */
+final class AgentRanges {
+    private final RangeSet[] total = new RangeSet[ResourceKinds.MAX_RANGES];
+    private final RangeSet[][] accounts = new RangeSet[Account.COUNT][ResourceKinds.MAX_RANGES];
+    private boolean overcommitted;
+
+    void total(Resources resources) {
+        for (int kind = 0; kind < total.length; kind++) {
+            if (resources.hasRange(kind)) {
+                ensureKind(kind);
+                total[kind].copyFrom(resources.range(kind));
+            } else if (total[kind] != null) {
+                total[kind].clear();
+            }
+        }
+        settle();
+    }
+
+    void move(Account from, Account to, Resources resources) {
+        for (int kind = 0; kind < total.length; kind++) {
+            if (resources.hasRange(kind)) {
+                ensureKind(kind);
+                RangeSet numbers = resources.range(kind);
+                accounts[from.ordinal()][kind].removeAll(numbers);
+                accounts[to.ordinal()][kind].addAll(numbers);
+            }
+        }
+        if (overcommitted || from == Account.FREE) {
+            settle();
+        }
+    }
+
+    boolean covers(Account account, Resources resources) {
+        for (int kind = 0; kind < total.length; kind++) {
+            if (resources.hasRange(kind) && !covers(account, kind, resources.range(kind))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean isAllocated(Resources resources) {
+        for (int kind = 0; kind < total.length; kind++) {
+            if (resources.hasRange(kind)
+                    && total[kind] != null
+                    && (account(Account.OFFERED, kind).intersects(resources.range(kind))
+                            || account(Account.USED, kind).intersects(resources.range(kind)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isEmpty(Account account) {
+        for (RangeSet numbers : accounts[account.ordinal()]) {
+            if (numbers != null && !numbers.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean overcommitted() {
+        return overcommitted;
+    }
+
+    long freeCount(int kind) {
+        return total[kind] == null ? 0 : account(Account.FREE, kind).count();
+    }
+
+    /** Adds the lowest free numbers of a kind that the task does not have yet; there must be enough. */
+    void choose(int kind, int wanted, Resources task) {
+        account(Account.FREE, kind).copyLowestMissing(wanted, task.range(kind));
+    }
+
+    void copyInto(Account account, Resources into) {
+        for (int kind = 0; kind < total.length; kind++) {
+            if (total[kind] != null) {
+                into.range(kind).addAll(account(account, kind));
+            }
+        }
+    }
+
+    void copyTotalInto(Resources into) {
+        for (int kind = 0; kind < total.length; kind++) {
+            if (total[kind] != null) {
+                into.range(kind).addAll(total[kind]);
+            }
+        }
+    }
+
+    private boolean covers(Account account, int kind, RangeSet numbers) {
+        return total[kind] != null && account(account, kind).containsAll(numbers);
+    }
+
+    private RangeSet account(Account account, int kind) {
+        return accounts[account.ordinal()][kind];
+    }
+
+    private void settle() {
+        overcommitted = false;
+        for (int kind = 0; kind < total.length; kind++) {
+            if (total[kind] != null) {
+                RangeSet free = account(Account.FREE, kind);
+                free.copyFrom(total[kind]);
+                free.removeAll(account(Account.OFFERED, kind));
+                free.removeAll(account(Account.USED, kind));
+                overcommitted |= !total[kind].containsAll(account(Account.OFFERED, kind))
+                        || !total[kind].containsAll(account(Account.USED, kind));
+            }
+        }
+    }
+
+    private void ensureKind(int kind) {
+        if (total[kind] == null) {
+            total[kind] = new RangeSet();
+            for (RangeSet[] account : accounts) {
+                account[kind] = new RangeSet();
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.kernos.allocator;
+
+/**
+ * One pass of deciding: the contender that has least steps, until none can.
+ *
+ * <p>During a pass free resources only shrink and shares only rise. So whoever cannot step now cannot later in the
+ * pass, and whoever steps moves only behind others: a cursor into each order, before which nobody can step, never goes
+ * back. And what was impossible at the end of the last pass is possible now only on agents that have changed, or for
+ * demands that are fresh: nothing else is looked at.
+ */
+final class AllocationPass {
+    private final AllocationHandler handler;
+    private final AgentTable agents;
+    private final FrameworkTable frameworks;
+    private final DemandTable demands;
+    private final Contenders contenders;
+    private final Ledger ledger;
+    private final Policies policies;
+    private final PassCursors cursors = new PassCursors();
+    private final PlacementReport report;
+    private final IndexSet offerCandidates = new IndexSet();
+    private final IndexSet placeCandidates = new IndexSet();
+    private final Resources granted = new Resources();
+    private int roleCursor;
+    private int freshLeft;
+    private int decisions;
+
+    AllocationPass(
+            AllocationHandler handler,
+            AgentTable agents,
+            FrameworkTable frameworks,
+            DemandTable demands,
+            Contenders contenders,
+            Ledger ledger,
+            Policies policies) {
+        this.handler = handler;
+        this.agents = agents;
+        this.frameworks = frameworks;
+        this.demands = demands;
+        this.contenders = contenders;
+        this.ledger = ledger;
+        this.policies = policies;
+        this.report = new PlacementReport(handler);
+    }
+
+    int run() {
+        if (agents.changed().isEmpty() && demands.freshCount() == 0) {
+            return 0;
+        }
+        begin();
+        while (somethingIsPossible() && roleCursor < contenders.roleOrder().size()) {
+            stepInRole(contenders.roleOrder().id(roleCursor));
+        }
+        agents.changed().clear();
+        demands.clearFresh();
+        return decisions + report.flush();
+    }
+
+    private void begin() {
+        contenders.refresh();
+        cursors.begin();
+        roleCursor = 0;
+        decisions = 0;
+        freshLeft = demands.freshCount();
+        offerCandidates.clear();
+        placeCandidates.clear();
+        boolean demandsWait = demands.waitingDemands() > 0;
+        IndexSet changed = agents.changed();
+        for (int agent = changed.next(0); agent >= 0; agent = changed.next(agent + 1)) {
+            if (agents.offerable().contains(agent) && policies.isWanted(agent)) {
+                offerCandidates.add(agent);
+            }
+            if (demandsWait && agents.mayGive(agent) && agents.hasAnythingFree(agent)) {
+                placeCandidates.add(agent);
+            }
+        }
+    }
+
+    private boolean somethingIsPossible() {
+        return !offerCandidates.isEmpty()
+                || freshLeft > 0
+                || (demands.waitingDemands() > 0 && !placeCandidates.isEmpty());
+    }
+
+    private void stepInRole(int role) {
+        ShareOrder order = contenders.frameworkOrder(role);
+        int cursor = cursors.ofRole(role);
+        if (cursor == order.size()) {
+            roleCursor++;
+            return;
+        }
+        boolean isLast = cursor == order.size() - 1 && roleCursor == contenders.roleOrder().size() - 1;
+        int framework = order.id(cursor);
+        if (!place(framework, isLast) && !offer(framework)) {
+            cursors.passRole(role);
+        }
+    }
+
+    private boolean place(int framework, boolean isLast) {
+        int demand = cursors.demandOf(framework, demands);
+        while (demand != DemandTable.NONE) {
+            int agent = policies.nextPlacement(demand, placeCandidates, cursors.ofDemand(demand));
+            if (agent >= 0) {
+                int most = isLast ? demands.waiting(demand) : 1;
+                cursors.ofDemand(demand, agent);
+                place(framework, demand, agent, policies.tasksThatFit(demand, agent, most));
+                return true;
+            }
+            demand = passDemand(framework, demand);
+        }
+        return false;
+    }
+
+    private void place(int framework, int demand, int agent, int tasks) {
+        decisions += report.flushUnless(demand, agent);
+        granted.copyFrom(demands.perTask(demand));
+        if (demands.ports(demand) > 0) {
+            agents.choosePorts(agent, demands.ports(demand), granted);
+        }
+        if (tasks == demands.waiting(demand)) {
+            passDemand(framework, demand);
+        }
+        ledger.move(Account.FREE, Account.USED, agent, framework, granted, tasks);
+        demands.change(demand, -tasks);
+        contenders.update(framework, policies.mayContend(framework));
+        dropUnlessUsable(agent);
+        report.add(demand, agent, tasks, granted);
+        if (demands.takesNumbers(demand)) {
+            decisions += report.flush();
+        }
+    }
+
+    private int passDemand(int framework, int demand) {
+        if (demands.isFresh(demand)) {
+            freshLeft--;
+        }
+        int next = demands.next(demand);
+        cursors.demandOf(framework, next);
+        return next;
+    }
+
+    private boolean offer(int framework) {
+        if (offerCandidates.isEmpty() || !frameworks.willing().contains(framework)) {
+            return false;
+        }
+        int agent = policies.nextOffer(framework, offerCandidates, cursors.offerOf(framework));
+        if (agent < 0) {
+            return false;
+        }
+        decisions += report.flush();
+        cursors.offerOf(framework, agent + 1);
+        agents.copyFree(agent, granted);
+        ledger.move(Account.FREE, Account.OFFERED, agent, framework, granted, 1);
+        dropUnlessUsable(agent);
+        decisions++;
+        handler.onOffer(framework, agent, granted);
+        return true;
+    }
+
+    private void dropUnlessUsable(int agent) {
+        if (!agents.offerable().contains(agent)) {
+            offerCandidates.remove(agent);
+            if (!agents.hasAnythingFree(agent)) {
+                placeCandidates.remove(agent);
+            }
+        }
+    }
+}

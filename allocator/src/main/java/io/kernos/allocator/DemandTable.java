@@ -1,0 +1,208 @@
+package io.kernos.allocator;
+
+/** The demands, those of a framework that have tasks to place linked in the order in which they are served. */
+final class DemandTable {
+    static final int NONE = -1;
+
+    private final int maxDemands;
+    private int[] frameworks = new int[0];
+    private long[] sequences = new long[0];
+    private Resources[] perTask = new Resources[0];
+    private int[] ports = new int[0];
+    private int[] waiting = new int[0];
+    private int[] next = new int[0];
+    private int[] previous = new int[0];
+    private boolean[] fresh = new boolean[0];
+    private int[] freshDemands = new int[0];
+    private int freshCount;
+    private int[] heads = new int[0];
+    private int[] tails = new int[0];
+    private int[] demandsOf = new int[0];
+    private int waitingDemands;
+    private int bound;
+
+    DemandTable(AllocatorContext context) {
+        this.maxDemands = context.maxDemands();
+    }
+
+    int bound() {
+        return bound;
+    }
+
+    boolean isKnown(int demand) {
+        return demand >= 0 && demand < bound && frameworks[demand] != NONE;
+    }
+
+    void require(int demand) {
+        Checks.state(isKnown(demand), "demandIndex", demand, "be a demand");
+    }
+
+    void requireNew(int demand) {
+        Checks.index("demandIndex", demand, maxDemands);
+        Checks.state(!isKnown(demand), "demandIndex", demand, "not be in use");
+    }
+
+    void add(int demand, int framework, long sequence, Resources task, int portsWanted) {
+        ensureRoom(demand, framework);
+        frameworks[demand] = framework;
+        sequences[demand] = sequence;
+        ports[demand] = portsWanted;
+        waiting[demand] = 0;
+        if (perTask[demand] == null) {
+            perTask[demand] = new Resources();
+        }
+        perTask[demand].copyFrom(task);
+        demandsOf[framework]++;
+    }
+
+    void change(int demand, int tasks) {
+        int before = waiting[demand];
+        waiting[demand] = before + tasks;
+        if (before == 0 && waiting[demand] > 0) {
+            link(demand);
+            markFresh(demand);
+            waitingDemands++;
+        } else if (before > 0 && waiting[demand] == 0) {
+            unlink(demand);
+            waitingDemands--;
+        }
+    }
+
+    void remove(int demand) {
+        change(demand, -waiting[demand]);
+        demandsOf[frameworks[demand]]--;
+        frameworks[demand] = NONE;
+    }
+
+    void removeAllOf(int framework) {
+        for (int demand = 0; framework < demandsOf.length && demandsOf[framework] > 0; demand++) {
+            if (frameworks[demand] == framework) {
+                remove(demand);
+            }
+        }
+    }
+
+    int framework(int demand) {
+        return frameworks[demand];
+    }
+
+    long sequence(int demand) {
+        return sequences[demand];
+    }
+
+    Resources perTask(int demand) {
+        return perTask[demand];
+    }
+
+    int ports(int demand) {
+        return ports[demand];
+    }
+
+    int waiting(int demand) {
+        return waiting[demand];
+    }
+
+    /** Whether tasks differ from each other in the numbers that they have. */
+    boolean takesNumbers(int demand) {
+        return ports[demand] > 0 || perTask[demand].hasRanges();
+    }
+
+    /** The first demand of a framework with tasks to place, or NONE. */
+    int first(int framework) {
+        return framework < heads.length ? heads[framework] : NONE;
+    }
+
+    int next(int demand) {
+        return next[demand];
+    }
+
+    int waitingDemands() {
+        return waitingDemands;
+    }
+
+    /** Whether a demand must be tried on all agents; the others are known to fit on changed agents at most. */
+    boolean isFresh(int demand) {
+        return fresh[demand];
+    }
+
+    int freshCount() {
+        return freshCount;
+    }
+
+    void markFresh(int demand) {
+        if (!fresh[demand]) {
+            fresh[demand] = true;
+            freshDemands = Columns.grow(freshDemands, freshCount + 1);
+            freshDemands[freshCount++] = demand;
+        }
+    }
+
+    void markAllFresh(int framework) {
+        for (int demand = first(framework); demand != NONE; demand = next[demand]) {
+            markFresh(demand);
+        }
+    }
+
+    void clearFresh() {
+        for (int i = 0; i < freshCount; i++) {
+            fresh[freshDemands[i]] = false;
+        }
+        freshCount = 0;
+    }
+
+    private void link(int demand) {
+        int framework = frameworks[demand];
+        int before = tails[framework];
+        while (before != NONE && isBefore(demand, before)) {
+            before = previous[before];
+        }
+        int after = before == NONE ? heads[framework] : next[before];
+        previous[demand] = before;
+        next[demand] = after;
+        if (before == NONE) {
+            heads[framework] = demand;
+        } else {
+            next[before] = demand;
+        }
+        if (after == NONE) {
+            tails[framework] = demand;
+        } else {
+            previous[after] = demand;
+        }
+    }
+
+    private void unlink(int demand) {
+        int framework = frameworks[demand];
+        int before = previous[demand];
+        int after = next[demand];
+        if (before == NONE) {
+            heads[framework] = after;
+        } else {
+            next[before] = after;
+        }
+        if (after == NONE) {
+            tails[framework] = before;
+        } else {
+            previous[after] = before;
+        }
+    }
+
+    private boolean isBefore(int demand, int other) {
+        return sequences[demand] < sequences[other] || (sequences[demand] == sequences[other] && demand < other);
+    }
+
+    private void ensureRoom(int demand, int framework) {
+        frameworks = Columns.grow(frameworks, demand + 1, NONE);
+        sequences = Columns.grow(sequences, demand + 1);
+        perTask = Columns.grow(perTask, demand + 1);
+        ports = Columns.grow(ports, demand + 1);
+        waiting = Columns.grow(waiting, demand + 1);
+        next = Columns.grow(next, demand + 1);
+        previous = Columns.grow(previous, demand + 1);
+        fresh = Columns.grow(fresh, demand + 1);
+        heads = Columns.grow(heads, framework + 1, NONE);
+        tails = Columns.grow(tails, framework + 1, NONE);
+        demandsOf = Columns.grow(demandsOf, framework + 1);
+        bound = Math.max(bound, demand + 1);
+    }
+}

@@ -1,0 +1,110 @@
+package io.kernos.allocator;
+
+/** Policy: a task goes to the agent with the lowest index that it fits, which leaves high agents whole. */
+final class FirstFit {
+    static final int NONE = -1;
+
+    private final AgentTable agents;
+    private final CapacityIndex capacity;
+    private final DemandTable demands;
+
+    FirstFit(AgentTable agents, DemandTable demands) {
+        this.agents = agents;
+        this.capacity = agents.capacity();
+        this.demands = demands;
+    }
+
+    /** The lowest agent from an index on that a task of a demand fits, among all agents. */
+    int nextOfAll(int demand, int from) {
+        Resources task = demands.perTask(demand);
+        int groups = groups();
+        for (int group = from >> CapacityIndex.GROUP_SHIFT; group < groups; group++) {
+            if (capacity.groupMayHold(group, task)) {
+                int groupStart = group << CapacityIndex.GROUP_SHIFT;
+                int found = nextInGroup(demand, task, group, Math.max(from, groupStart));
+                if (found != NONE) {
+                    return found;
+                }
+                if (from <= groupStart) {
+                    capacity.tightenGroup(group, blocks());
+                }
+            }
+        }
+        return NONE;
+    }
+
+    /** The lowest agent from an index on that a task of a demand fits, among some agents. */
+    int nextOf(IndexSet candidates, int demand, int from) {
+        int agent = candidates.next(from);
+        while (agent >= 0 && !fits(demand, agent)) {
+            agent = candidates.next(agent + 1);
+        }
+        return agent;
+    }
+
+    boolean fits(int demand, int agent) {
+        if (!agents.mayGive(agent)) {
+            return false;
+        }
+        Resources task = demands.perTask(demand);
+        if (!agents.covers(agent, Account.FREE, task)) {
+            return false;
+        }
+        int ports = demands.ports(demand);
+        return ports == 0
+                || agents.freePorts(agent) - task.range(ResourceKinds.PORTS).count() >= ports;
+    }
+
+    /** How many tasks of a demand fit an agent, at most a number. */
+    int count(int demand, int agent, int most) {
+        if (demands.takesNumbers(demand)) {
+            return 1;
+        }
+        Resources task = demands.perTask(demand);
+        long count = most;
+        for (int kind = 0; kind < task.scalarKinds(); kind++) {
+            if (task.scalar(kind) != 0) {
+                count = Math.min(count, agents.free(agent, kind) / task.scalar(kind));
+            }
+        }
+        return (int) count;
+    }
+
+    private int nextInGroup(int demand, Resources task, int group, int from) {
+        int shift = CapacityIndex.GROUP_SHIFT - CapacityIndex.BLOCK_SHIFT;
+        int end = Math.min(blocks(), (group + 1) << shift);
+        for (int block = from >> CapacityIndex.BLOCK_SHIFT; block < end; block++) {
+            if (capacity.blockMayHold(block, task)) {
+                int blockStart = block << CapacityIndex.BLOCK_SHIFT;
+                int found = nextInBlock(demand, block, Math.max(from, blockStart));
+                if (found != NONE) {
+                    return found;
+                }
+                if (from <= blockStart) {
+                    agents.tightenBlock(block);
+                }
+            }
+        }
+        return NONE;
+    }
+
+    private int nextInBlock(int demand, int block, int from) {
+        int end = Math.min(agents.bound(), (block + 1) << CapacityIndex.BLOCK_SHIFT);
+        for (int agent = from; agent < end; agent++) {
+            if (fits(demand, agent)) {
+                return agent;
+            }
+        }
+        return NONE;
+    }
+
+    private int blocks() {
+        int blockSize = 1 << CapacityIndex.BLOCK_SHIFT;
+        return (agents.bound() + blockSize - 1) >> CapacityIndex.BLOCK_SHIFT;
+    }
+
+    private int groups() {
+        int groupSize = 1 << CapacityIndex.GROUP_SHIFT;
+        return (agents.bound() + groupSize - 1) >> CapacityIndex.GROUP_SHIFT;
+    }
+}

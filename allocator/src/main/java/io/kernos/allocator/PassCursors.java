@@ -1,0 +1,68 @@
+package io.kernos.allocator;
+
+/** How far a pass has come, by role, framework and demand. A pass begins in no time: older marks just do not count. */
+final class PassCursors {
+    private long pass;
+    private long[] rolePasses = new long[0];
+    private int[] roleCursors = new int[0];
+    private long[] frameworkPasses = new long[0];
+    private int[] frameworkDemands = new int[0];
+    private long[] offerPasses = new long[0];
+    private int[] offerAgents = new int[0];
+    private long[] demandPasses = new long[0];
+    private int[] demandAgents = new int[0];
+
+    void begin() {
+        pass++;
+    }
+
+    /** The position in a role's order before which nobody can step. */
+    int ofRole(int role) {
+        return role < rolePasses.length && rolePasses[role] == pass ? roleCursors[role] : 0;
+    }
+
+    void passRole(int role) {
+        int cursor = ofRole(role);
+        rolePasses = Columns.grow(rolePasses, role + 1);
+        roleCursors = Columns.grow(roleCursors, role + 1);
+        rolePasses[role] = pass;
+        roleCursors[role] = cursor + 1;
+    }
+
+    /** The first demand of a framework that may still be placed. */
+    int demandOf(int framework, DemandTable demands) {
+        boolean isMarked = framework < frameworkPasses.length && frameworkPasses[framework] == pass;
+        return isMarked ? frameworkDemands[framework] : demands.first(framework);
+    }
+
+    void demandOf(int framework, int demand) {
+        frameworkPasses = Columns.grow(frameworkPasses, framework + 1);
+        frameworkDemands = Columns.grow(frameworkDemands, framework + 1);
+        frameworkPasses[framework] = pass;
+        frameworkDemands[framework] = demand;
+    }
+
+    /** The lowest agent that may still be offered to a framework. */
+    int offerOf(int framework) {
+        return framework < offerPasses.length && offerPasses[framework] == pass ? offerAgents[framework] : 0;
+    }
+
+    void offerOf(int framework, int agent) {
+        offerPasses = Columns.grow(offerPasses, framework + 1);
+        offerAgents = Columns.grow(offerAgents, framework + 1);
+        offerPasses[framework] = pass;
+        offerAgents[framework] = agent;
+    }
+
+    /** The lowest agent that a task of a demand may still fit. */
+    int ofDemand(int demand) {
+        return demand < demandPasses.length && demandPasses[demand] == pass ? demandAgents[demand] : 0;
+    }
+
+    void ofDemand(int demand, int agent) {
+        demandPasses = Columns.grow(demandPasses, demand + 1);
+        demandAgents = Columns.grow(demandAgents, demand + 1);
+        demandPasses[demand] = pass;
+        demandAgents[demand] = agent;
+    }
+}

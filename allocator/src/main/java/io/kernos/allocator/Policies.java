@@ -1,0 +1,47 @@
+package io.kernos.allocator;
+
+/**
+ * Which policies decide, and in what order: the one place where they are put together. A further policy is a file of
+ * its own, and a line here.
+ */
+final class Policies {
+    static final int NONE = -1;
+
+    private final FirstFit firstFit;
+    private final FilterTable filters;
+    private final FrameworkTable frameworks;
+    private final DemandTable demands;
+
+    Policies(FirstFit firstFit, FilterTable filters, FrameworkTable frameworks, DemandTable demands) {
+        this.firstFit = firstFit;
+        this.filters = filters;
+        this.frameworks = frameworks;
+        this.demands = demands;
+    }
+
+    boolean mayContend(int framework) {
+        return frameworks.isActive(framework)
+                && (!frameworks.isSuppressed(framework) || demands.first(framework) != DemandTable.NONE);
+    }
+
+    /** Whether an agent may be offered to anyone; the agents asked about have the minimum already. */
+    boolean isWanted(int agent) {
+        return filters.leavesAny(frameworks.willing(), agent);
+    }
+
+    int nextOffer(int framework, IndexSet candidates, int from) {
+        int agent = candidates.next(from);
+        while (agent >= 0 && filters.isFiltered(framework, agent)) {
+            agent = candidates.next(agent + 1);
+        }
+        return agent;
+    }
+
+    int nextPlacement(int demand, IndexSet changed, int from) {
+        return demands.isFresh(demand) ? firstFit.nextOfAll(demand, from) : firstFit.nextOf(changed, demand, from);
+    }
+
+    int tasksThatFit(int demand, int agent, int most) {
+        return firstFit.count(demand, agent, most);
+    }
+}

@@ -1,0 +1,125 @@
+package io.kernos.allocator;
+
+/**
+ * Indices in ascending order of (share, index), in plain sorted arrays: what moves is near, and copying a few hundred
+ * entries costs less than walking a tree.
+ */
+final class ShareOrder {
+    private int[] ids = new int[0];
+    private double[] shares = new double[0];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    int id(int position) {
+        return ids[position];
+    }
+
+    double share(int position) {
+        return shares[position];
+    }
+
+    void add(int id, double share) {
+        ids = Columns.grow(ids, size + 1);
+        shares = Columns.grow(shares, size + 1);
+        int position = lowerBound(id, share, 0, size);
+        shift(position, position + 1, size - position);
+        put(position, id, share);
+        size++;
+    }
+
+    void remove(int id, double share) {
+        int position = position(id, share);
+        shift(position + 1, position, size - position - 1);
+        size--;
+    }
+
+    void move(int id, double oldShare, double newShare) {
+        if (oldShare != newShare) {
+            moveAt(position(id, oldShare), newShare);
+        }
+    }
+
+    /** Gives the entry at a position another share, and moves it to where that belongs. */
+    void moveAt(int position, double newShare) {
+        int id = ids[position];
+        int target;
+        if (newShare >= shares[position]) {
+            boolean stays = position + 1 == size || isBefore(id, newShare, position + 1);
+            target = stays ? position : lowerBound(id, newShare, position + 1, size) - 1;
+            shift(position + 1, position, target - position);
+        } else {
+            target = lowerBound(id, newShare, 0, position);
+            shift(target, target + 1, position - target);
+        }
+        put(target, id, newShare);
+    }
+
+    /** Changes a share and leaves the entry where it is, until {@link #sort}. */
+    void replaceAt(int position, double share) {
+        shares[position] = share;
+    }
+
+    /** Restores the order after shares were replaced; cheap where the order has hardly changed. */
+    void sort() {
+        for (int i = 1; i < size; i++) {
+            int id = ids[i];
+            double share = shares[i];
+            if (isBefore(id, share, i - 1)) {
+                int target = lowerBound(id, share, 0, i);
+                shift(target, target + 1, i - target);
+                put(target, id, share);
+            }
+        }
+    }
+
+    /** Where an entry is, or -1 if it is not there with that share. */
+    int find(int id, double share) {
+        int position = lowerBound(id, share, 0, size);
+        return position < size && ids[position] == id && shares[position] == share ? position : -1;
+    }
+
+    private int position(int id, double share) {
+        int position = find(id, share);
+        if (position < 0) {
+            throw new IllegalStateException("index " + id + " must be in the order at share " + share);
+        }
+        return position;
+    }
+
+    private int lowerBound(int id, double share, int from, int to) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (isAfter(id, share, middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private boolean isBefore(int id, double share, int position) {
+        double other = shares[position];
+        return share < other || (share == other && id < ids[position]);
+    }
+
+    private boolean isAfter(int id, double share, int position) {
+        double other = shares[position];
+        return share > other || (share == other && id > ids[position]);
+    }
+
+    private void shift(int from, int to, int length) {
+        System.arraycopy(ids, from, ids, to, length);
+        System.arraycopy(shares, from, shares, to, length);
+    }
+
+    private void put(int position, int id, double share) {
+        ids[position] = id;
+        shares[position] = share;
+    }
+}

@@ -1,0 +1,49 @@
+package io.kernos.allocator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps decisions as readable lines, in order, and the resources that each granted. */
+final class Decisions implements AllocationHandler {
+    record Grant(boolean isOffer, int framework, int demand, int agent, int tasks, Resources resources) {
+        @Override
+        public String toString() {
+            return isOffer
+                    ? "offer f" + framework + " a" + agent + " " + resources
+                    : "place d" + demand + " a" + agent + " x" + tasks + " " + resources;
+        }
+    }
+
+    final List<Grant> grants = new ArrayList<>();
+
+    @Override
+    public void onOffer(int frameworkIndex, int agentIndex, Resources granted) {
+        grants.add(new Grant(true, frameworkIndex, -1, agentIndex, 1, copy(granted)));
+    }
+
+    @Override
+    public void onPlacement(int demandIndex, int agentIndex, int tasks, Resources perTask) {
+        grants.add(new Grant(false, -1, demandIndex, agentIndex, tasks, copy(perTask)));
+    }
+
+    /** Who got what, without the amounts: {@code f1@a0} for an offer, {@code d3@a0x2} for a placement. */
+    String take() {
+        StringBuilder text = new StringBuilder();
+        for (Grant grant : grants) {
+            text.append(text.isEmpty() ? "" : " ");
+            if (grant.isOffer) {
+                text.append('f').append(grant.framework).append("@a").append(grant.agent);
+            } else {
+                text.append('d').append(grant.demand).append("@a").append(grant.agent).append('x').append(grant.tasks);
+            }
+        }
+        grants.clear();
+        return text.toString();
+    }
+
+    static Resources copy(Resources resources) {
+        Resources copy = new Resources();
+        copy.copyFrom(resources);
+        return copy;
+    }
+}
