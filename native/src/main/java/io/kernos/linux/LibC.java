@@ -1,0 +1,157 @@
+package io.kernos.linux;
+
+import jnr.ffi.Pointer;
+
+/**
+ * The functions of libc that Kernos calls, as JNR-FFI binds them. Addresses are plain numbers, so that a call allocates
+ * nothing; errno is read with {@link Linux#errno()}. Use {@link Linux}, which turns failures into named errors.
+ */
+public interface LibC {
+    /**
+     * Signals a process.
+     *
+     * @param pid    process, or minus a process group.
+     * @param signal number; 0 only asks whether it exists.
+     * @return 0, or -1.
+     */
+    int kill(int pid, int signal);
+
+    /**
+     * The effective user.
+     *
+     * @return user id.
+     */
+    int geteuid();
+
+    /**
+     * The effective group.
+     *
+     * @return group id.
+     */
+    int getegid();
+
+    /**
+     * Makes a socket.
+     *
+     * @param domain   address family.
+     * @param type     type and flags.
+     * @param protocol 0.
+     * @return a descriptor, or -1.
+     */
+    int socket(int domain, int type, int protocol);
+
+    /**
+     * Connects a socket.
+     *
+     * @param fd      descriptor.
+     * @param address of a sockaddr.
+     * @param length  of it.
+     * @return 0, or -1.
+     */
+    int connect(int fd, Pointer address, int length);
+
+    /**
+     * Sends a packet.
+     *
+     * @param fd      descriptor.
+     * @param address of the bytes.
+     * @param length  of them.
+     * @param flags   MSG_*.
+     * @return count sent, or -1.
+     */
+    long send(int fd, long address, long length, int flags);
+
+    /**
+     * Receives a packet.
+     *
+     * @param fd      descriptor.
+     * @param address where to.
+     * @param length  room there.
+     * @param flags   MSG_*.
+     * @return count received, 0 at the end, or -1.
+     */
+    long recv(int fd, long address, long length, int flags);
+
+    /**
+     * Sets an option of a socket.
+     *
+     * @param fd      descriptor.
+     * @param level   SOL_SOCKET.
+     * @param option  name.
+     * @param value   of an int.
+     * @param length  of it.
+     * @return 0, or -1.
+     */
+    int setsockopt(int fd, int level, int option, Pointer value, int length);
+
+    /**
+     * Writes at a place of a file.
+     *
+     * @param fd      descriptor.
+     * @param address of the bytes.
+     * @param length  of them.
+     * @param offset  place.
+     * @return count written, or -1.
+     */
+    long pwrite(int fd, long address, long length, long offset);
+
+    /**
+     * Reads from a place of a file.
+     *
+     * @param fd      descriptor.
+     * @param address where to.
+     * @param length  room there.
+     * @param offset  place.
+     * @return count read, or -1.
+     */
+    long pread(int fd, long address, long length, long offset);
+
+    /**
+     * Opens a file.
+     *
+     * @param path  of it.
+     * @param flags O_*.
+     * @return a descriptor, or -1.
+     */
+    int open(String path, int flags);
+
+    /**
+     * Closes a descriptor.
+     *
+     * @param fd descriptor.
+     * @return 0, or -1.
+     */
+    int close(int fd);
+
+    /**
+     * Changes something of this thread or process.
+     *
+     * @param option PR_*.
+     * @param a      its first argument.
+     * @param b      its second argument.
+     * @param c      its third argument.
+     * @param d      its fourth argument.
+     * @return 0, or -1.
+     */
+    int prctl(int option, long a, long b, long c, long d);
+
+    /**
+     * Sets the processors that a thread may run on.
+     *
+     * @param pid    thread, 0 for the caller.
+     * @param length of the mask, bytes.
+     * @param mask   one bit a processor.
+     * @return 0, or -1.
+     */
+    int sched_setaffinity(int pid, long length, Pointer mask);
+
+    /**
+     * Gives a file to another user.
+     *
+     * @param path of it.
+     * @param uid  user.
+     * @param gid  group.
+     * @return 0, or -1.
+     */
+    int lchown(String path, int uid, int gid);
+}
