@@ -1,0 +1,53 @@
+package io.kernos.client;
+
+/**
+ * Updates that were taken and have to be acknowledged, gathered so that many go in one message. Bounded: what does not
+ * fit is left out, and the master repeats that update.
+ */
+final class Acknowledgements {
+    private final int mask;
+    private final long[] taskIds;
+    private final int[] sequences;
+    private long head;
+    private long tail;
+
+    Acknowledgements(int capacity) {
+        if (Integer.bitCount(capacity) != 1) {
+            throw new IllegalArgumentException("capacity=" + capacity + " must be a power of two");
+        }
+        mask = capacity - 1;
+        taskIds = new long[capacity];
+        sequences = new int[capacity];
+    }
+
+    boolean add(long taskId, int sequence) {
+        if (tail - head > mask) {
+            return false;
+        }
+        int slot = (int) tail & mask;
+        taskIds[slot] = taskId;
+        sequences[slot] = sequence;
+        tail++;
+        return true;
+    }
+
+    int size() {
+        return (int) (tail - head);
+    }
+
+    long taskId(int index) {
+        return taskIds[(int) (head + index) & mask];
+    }
+
+    int sequence(int index) {
+        return sequences[(int) (head + index) & mask];
+    }
+
+    void drop(int count) {
+        head += count;
+    }
+
+    void clear() {
+        head = tail;
+    }
+}
