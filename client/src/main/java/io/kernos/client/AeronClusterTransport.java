@@ -5,7 +5,9 @@ import io.aeron.CommonContext;
 import io.aeron.cluster.client.AeronCluster;
 import io.aeron.cluster.client.EgressListener;
 import io.aeron.cluster.codecs.EventCode;
+import io.aeron.driver.MediaDriver;
 import io.aeron.logbuffer.Header;
+import io.kernos.transport.DriverFactory;
 import java.io.File;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,7 @@ final class AeronClusterTransport implements ClusterTransport, EgressListener {
     private final SessionContext context;
     private final int egressStreamId =
             FIRST_EGRESS_STREAM_ID + ThreadLocalRandom.current().nextInt(1 << 30);
+    private MediaDriver driver;
     private Aeron aeron;
     private AgentInvoker conductor;
     private AeronCluster.AsyncConnect connecting;
@@ -59,6 +62,11 @@ final class AeronClusterTransport implements ClusterTransport, EgressListener {
             return;
         }
         CloseHelper.quietClose(aeron);
+        if (context.embedsDriver() && driver == null) {
+            driver = MediaDriver.launch(
+                    DriverFactory.context(context.transport(), context.idleProfile(), context.errorHandler())
+                            .aeronDirectoryName(context.aeronDirectory()));
+        }
         File directory = new File(context.aeronDirectory());
         if (!CommonContext.isDriverActive(directory, DRIVER_ACTIVE_TIMEOUT_MS, AeronClusterTransport::discard)) {
             throw new IllegalStateException("no media driver runs at " + directory);
@@ -171,7 +179,7 @@ final class AeronClusterTransport implements ClusterTransport, EgressListener {
     public void close() {
         isClosed = true;
         disconnect();
-        CloseHelper.quietCloseAll(conductor, aeron);
+        CloseHelper.quietCloseAll(conductor, aeron, driver);
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.agrona.DirectBuffer;
 final class EgressAdapter implements ClusterTransport.Handler {
     /** What the session does about each message. */
     interface Events {
+        boolean isOpen();
+
         void onNewLeader();
 
         void onSubscribed(long correlationId, long frameworkId, long lastTaskId, int lastTemplateId);
@@ -59,6 +61,9 @@ final class EgressAdapter implements ClusterTransport.Handler {
 
     @Override
     public void onMessage(DirectBuffer buffer, int offset, int length) {
+        if (!events.isOpen()) {
+            return;
+        }
         if (MessageCheck.check(buffer, offset, length) != MessageCheck.OK) {
             ignoredCount++;
             return;

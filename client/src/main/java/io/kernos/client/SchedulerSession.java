@@ -354,6 +354,11 @@ public final class SchedulerSession implements AutoCloseable {
     /** What the session does about each message and change, before and after the listener hears of it. */
     private final class Reactions implements EgressAdapter.Events, SessionLife.Owner {
         @Override
+        public boolean isOpen() {
+            return life.state() != SessionState.CLOSED;
+        }
+
+        @Override
         public void onNewLeader() {
             life.onNewLeader();
         }
@@ -387,7 +392,11 @@ public final class SchedulerSession implements AutoCloseable {
 
         @Override
         public void onOfferRescinded(long offerId) {
-            tell(() -> listener.onOfferRescinded(offerId));
+            try {
+                listener.onOfferRescinded(offerId);
+            } catch (RuntimeException ex) {
+                context.errorHandler().onError(ex);
+            }
         }
 
         @Override

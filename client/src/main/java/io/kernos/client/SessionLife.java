@@ -25,6 +25,7 @@ final class SessionLife {
     private boolean isRequestSent;
     private boolean isLeaving;
     private boolean wasSubscribed;
+    private boolean isPolling;
     private long nowNs;
     private long replyDeadlineNs;
     private long retryDueNs;
@@ -63,16 +64,26 @@ final class SessionLife {
     /** One turn of the duty cycle: receives into the handler, then does what the state asks for. */
     int poll(ClusterTransport.Handler handler, long nowNs) {
         this.nowNs = nowNs;
-        int workCount = transport.poll(handler, nowNs);
-        return workCount
-                + switch (state) {
-                    case CONNECTING -> whileConnecting();
-                    case SUBSCRIBING -> whileSubscribing();
-                    case SUBSCRIBED -> whileSubscribed();
-                    case UNSUBSCRIBING -> whileUnsubscribing();
-                    case BACKING_OFF -> whileBackingOff();
-                    case CLOSED -> 0;
-                };
+        isPolling = true;
+        try {
+            return transport.poll(handler, nowNs) + advance();
+        } finally {
+            isPolling = false;
+            if (state == SessionState.CLOSED) {
+                transport.close();
+            }
+        }
+    }
+
+    private int advance() {
+        return switch (state) {
+            case CONNECTING -> whileConnecting();
+            case SUBSCRIBING -> whileSubscribing();
+            case SUBSCRIBED -> whileSubscribed();
+            case UNSUBSCRIBING -> whileUnsubscribing();
+            case BACKING_OFF -> whileBackingOff();
+            case CLOSED -> 0;
+        };
     }
 
     private int whileConnecting() {
@@ -194,10 +205,10 @@ final class SessionLife {
         isLeaving = true;
     }
 
-    /** Nothing comes after this. */
+    /** Nothing comes after this. The transport is closed at once, or by the poll that this is called in. */
     void close() {
-        if (state != SessionState.CLOSED) {
-            state = SessionState.CLOSED;
+        state = SessionState.CLOSED;
+        if (!isPolling) {
             transport.close();
         }
     }
