@@ -35,6 +35,7 @@ final class LengtheningIdleStrategy implements IdleStrategy {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding is what this class is for.
     public void idle() {
         if (rounds < spins) {
             rounds++;

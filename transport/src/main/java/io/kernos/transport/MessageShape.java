@@ -8,6 +8,7 @@ package io.kernos.transport;
  * @param groups its repeating groups in their order.
  * @param data its variable-length fields in their order.
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; arrays are walked without an iterator.
 record MessageShape(int sinceVersion, Block block, Group[] groups, Data[] data) {
 
     /**
@@ -16,6 +17,7 @@ record MessageShape(int sinceVersion, Block block, Group[] groups, Data[] data) 
      * @param lengthByVersion its length in bytes in each version, from version 1 at index 0.
      * @param values the fields that not every value suits.
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Block(int[] lengthByVersion, Values[] values) {}
 
     /**
@@ -27,6 +29,7 @@ record MessageShape(int sinceVersion, Block block, Group[] groups, Data[] data) 
      * @param allowed for an enumeration, whether each value is one of it; null for a set.
      * @param mask for a set, the bits that this version knows.
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Values(int offset, int sinceVersion, int sizeBytes, boolean[] allowed, int mask) {}
 
     /**
@@ -36,6 +39,7 @@ record MessageShape(int sinceVersion, Block block, Group[] groups, Data[] data) 
      * @param block the fixed fields of each entry.
      * @param data the variable-length fields of each entry.
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Group(int sinceVersion, Block block, Data[] data) {}
 
     /**
