@@ -1,0 +1,185 @@
+package io.kernos.master.cluster;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Image;
+import io.aeron.cluster.codecs.CloseReason;
+import io.aeron.cluster.service.ClientSession;
+import io.aeron.cluster.service.Cluster;
+import io.aeron.cluster.service.ClusteredService;
+import io.aeron.logbuffer.Header;
+import io.kernos.master.state.MasterCounter;
+import io.kernos.master.state.MasterStateMachine;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.agrona.DirectBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The master's state machine as Aeron Cluster's service: applies the log in its order, one command at a time.
+ * <p>
+ * Sends by publications of its own, not by those of the service container (tell that with
+ * {@code isRespondingService(false)}): what waits for a slow session can then go on between commands too.
+ */
+public final class MasterService implements ClusteredService {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MasterService.class);
+
+    private final MasterServiceContext context;
+    private final Outboxes outboxes;
+    private final DeadlineTimer timer = new DeadlineTimer();
+    private MasterStateMachine stateMachine;
+    private CounterTable masterCounters;
+    private CounterTable serviceCounters;
+    private Cluster cluster;
+    private long leadershipTermId;
+    private long caughtUpPosition = -1;
+    private boolean isLeader;
+    private boolean isFedLeader;
+    private boolean isWritingSnapshot;
+
+    /**
+     * A service that holds nothing.
+     *
+     * @param context its settings, concluded.
+     */
+    public MasterService(MasterServiceContext context) {
+        this.context = context;
+        outboxes = new Outboxes(context.maxOutboxBytes(), context.slowSessionTimeoutMs(), context.clock());
+    }
+
+    @Override
+    public void onStart(Cluster cluster, Image snapshotImage) {
+        this.cluster = cluster;
+        masterCounters = CounterTable.allocate(
+                cluster.aeron(),
+                CounterTypes.MASTER,
+                Stream.of(MasterCounter.values()).map(MasterCounter::label).toArray(String[]::new));
+        serviceCounters = CounterTable.allocate(
+                cluster.aeron(),
+                CounterTypes.SERVICE,
+                Stream.of(ServiceCounter.values()).map(ServiceCounter::label).toArray(String[]::new));
+        outboxes.start(cluster.aeron(), serviceCounters);
+        stateMachine = new MasterStateMachine(
+                context.state().effects(outboxes).counting((counter, delta) -> masterCounters.add(counter.ordinal(), delta)));
+        if (snapshotImage != null) {
+            load(snapshotImage);
+        }
+        stateMachine.projectAll();
+    }
+
+    private void load(Image snapshotImage) {
+        long records = new SnapshotReader(stateMachine).load(snapshotImage, cluster.idleStrategy());
+        serviceCounters.set(ServiceCounter.SNAPSHOT_RECORDS.ordinal(), records);
+        cluster.forEachClientSession(outboxes::open);
+    }
+
+    @Override
+    public void onSessionOpen(ClientSession session, long timestamp) {
+        outboxes.onTime(timestamp);
+        outboxes.open(session);
+        stateMachine.onSessionOpen(session.id(), timestamp);
+        afterCommand();
+    }
+
+    @Override
+    public void onSessionClose(ClientSession session, long timestamp, CloseReason closeReason) {
+        outboxes.onTime(timestamp);
+        outboxes.close(session.id());
+        stateMachine.onSessionClose(session.id(), timestamp);
+        afterCommand();
+    }
+
+    @Override
+    public void onSessionMessage(
+            ClientSession session, long timestamp, DirectBuffer buffer, int offset, int length, Header header) {
+        if (session == null) {
+            return;
+        }
+        outboxes.onTime(timestamp);
+        stateMachine.onMessage(session.id(), timestamp, buffer, offset, length);
+        afterCommand();
+    }
+
+    @Override
+    public void onTimerEvent(long correlationId, long timestamp) {
+        outboxes.onTime(timestamp);
+        timer.onFired(correlationId);
+        stateMachine.onTime(timestamp);
+        afterCommand();
+    }
+
+    @Override
+    public void onNewLeadershipTermEvent(
+            long leadershipTermId,
+            long logPosition,
+            long timestamp,
+            long termBaseLogPosition,
+            int leaderMemberId,
+            int logSessionId,
+            TimeUnit timeUnit,
+            int appVersion) {
+        this.leadershipTermId = leadershipTermId;
+        outboxes.onTime(timestamp);
+        outboxes.onNewLeadershipTerm(leadershipTermId);
+        stateMachine.onNewLeader(timestamp);
+        afterCommand();
+    }
+
+    @Override
+    public void onRoleChange(Cluster.Role newRole) {
+        isLeader = newRole == Cluster.Role.LEADER;
+        outboxes.onRoleChange(newRole);
+        LOGGER.info("member {} is {} from log position {}", cluster.memberId(), newRole, cluster.logPosition());
+    }
+
+    @Override
+    public void onTakeSnapshot(ExclusivePublication snapshotPublication) {
+        isWritingSnapshot = true;
+        try {
+            SnapshotWriter writer = new SnapshotWriter(snapshotPublication, cluster.idleStrategy());
+            stateMachine.writeSnapshot(writer);
+            serviceCounters.add(ServiceCounter.SNAPSHOTS_TAKEN.ordinal(), 1);
+            serviceCounters.set(ServiceCounter.SNAPSHOT_RECORDS.ordinal(), writer.recordCount());
+        } finally {
+            isWritingSnapshot = false;
+        }
+    }
+
+    @Override
+    public int doBackgroundWork(long nowNs) {
+        if (stateMachine == null || isWritingSnapshot) {
+            return 0;
+        }
+        return outboxes.drain(nowNs) + feedReadSide();
+    }
+
+    @Override
+    public void onTerminate(Cluster cluster) {
+        LOGGER.info("member {} ends at log position {}", cluster.memberId(), cluster.logPosition());
+    }
+
+    private void afterCommand() {
+        timer.update(cluster, stateMachine.nextDeadlineMs());
+        outboxes.closeCondemned(cluster);
+    }
+
+    private int feedReadSide() {
+        ReadSide readSide = context.readSide();
+        if (readSide == null) {
+            return 0;
+        }
+        int fed = stateMachine.projectChanges(readSide);
+        boolean isNews = cluster.logPosition() != caughtUpPosition || isLeader != isFedLeader;
+        if (fed == 0 && isNews && tellCaughtUp(readSide)) {
+            caughtUpPosition = cluster.logPosition();
+            isFedLeader = isLeader;
+            return 1;
+        }
+        return fed;
+    }
+
+    private boolean tellCaughtUp(ReadSide readSide) {
+        return readSide.onCaughtUp(
+                cluster.logPosition(), cluster.time(), leadershipTermId, cluster.memberId(), isLeader);
+    }
+}
