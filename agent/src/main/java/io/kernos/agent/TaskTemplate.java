@@ -1,10 +1,13 @@
 package io.kernos.agent;
 
 import io.kernos.isolation.Namespace;
+import io.kernos.transport.ResourceKind;
 import io.kernos.transport.codecs.DefineTemplateDecoder;
+import io.kernos.transport.codecs.DefineTemplateEncoder;
 import io.kernos.transport.codecs.IsolationFlagsDecoder;
 import io.kernos.transport.codecs.MessageHeaderDecoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What a task is: told once, named by many launches. Immutable.
@@ -27,7 +31,7 @@ import org.agrona.DirectBuffer;
  * @param killGraceMs from SIGTERM to SIGKILL.
  * @param cpusMilli   processors, thousandths.
  * @param memoryBytes memory.
- * @param encoded     the message that told it, with its header; not to be changed.
+ * @param encoded     the message that told it, with its header and connection 0; not to be changed.
  */
 record TaskTemplate(
         long frameworkId,
@@ -43,9 +47,6 @@ record TaskTemplate(
         long memoryBytes,
         byte[] encoded) {
 
-    private static final int CPUS = 0;
-    private static final int MEMORY = 1;
-
     /**
      * Reads a checked DefineTemplate.
      *
@@ -60,9 +61,9 @@ record TaskTemplate(
         long cpusMilli = 0;
         long memoryBytes = 0;
         for (DefineTemplateDecoder.ScalarsDecoder scalar : message.scalars()) {
-            if (scalar.kind() == CPUS) {
+            if (scalar.kind() == ResourceKind.CPUS) {
                 cpusMilli = scalar.amount();
-            } else if (scalar.kind() == MEMORY) {
+            } else if (scalar.kind() == ResourceKind.MEMORY) {
                 memoryBytes = scalar.amount();
             }
         }
@@ -78,6 +79,9 @@ record TaskTemplate(
         String user = message.user();
         byte[] encoded = new byte[length];
         buffer.getBytes(offset, encoded);
+        new DefineTemplateEncoder()
+                .wrap(new UnsafeBuffer(encoded), MessageHeaderDecoder.ENCODED_LENGTH)
+                .connectionId(0);
         return new TaskTemplate(
                 message.frameworkId(),
                 message.templateId(),
@@ -91,6 +95,16 @@ record TaskTemplate(
                 cpusMilli,
                 memoryBytes,
                 encoded);
+    }
+
+    /**
+     * Whether another telling says the same.
+     *
+     * @param other telling of the same template.
+     * @return true when it does.
+     */
+    boolean sameAs(TaskTemplate other) {
+        return Arrays.equals(encoded, other.encoded);
     }
 
     private static Set<Namespace> namespaces(IsolationFlagsDecoder flags) {

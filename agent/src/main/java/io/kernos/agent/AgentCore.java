@@ -1,0 +1,545 @@
+package io.kernos.agent;
+
+import io.kernos.isolation.ContainerExit;
+import io.kernos.isolation.ContainerListener;
+import io.kernos.isolation.LaunchOutcome;
+import io.kernos.isolation.LaunchStage;
+import io.kernos.transport.codecs.LaunchTaskDecoder;
+import io.kernos.transport.codecs.MessageHeaderDecoder;
+import io.kernos.transport.codecs.TaskReason;
+import io.kernos.transport.codecs.TaskState;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+
+/**
+ * What an agent decides: the life of each task from its launch until the master has acknowledged its end.
+ * <p>
+ * A state machine for one thread. Events come in as {@code onXxx}; effects go out through {@link JournalLog},
+ * {@link TaskContainers} and {@link StatusPublisher}, each of which may refuse, whereupon the core keeps what it wanted
+ * and tries again in {@link #onTime}. It knows no socket, no file and no clock. Messages must have passed
+ * {@link io.kernos.transport.MessageCheck}.
+ * <p>
+ * What makes it lose nothing and do nothing twice: a launch is in the journal before it is ordered; an end is in the
+ * journal before the supervisor may forget it; and a task is forgotten only when the master has acknowledged its end.
+ */
+public final class AgentCore implements ContainerListener {
+    /** Most tasks of an agent that did not end; a launch beyond is refused. */
+    public static final int MAX_TASKS = 65_536;
+
+    /** Templates from which on those that no task uses are forgotten. */
+    public static final int MAX_TEMPLATES = 16_384;
+
+    /** Longest grace period, milliseconds. */
+    public static final int MAX_KILL_GRACE_MS = 24 * 3_600_000;
+
+    private static final int SIGTERM = 15;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final LaunchTaskDecoder launchDecoder = new LaunchTaskDecoder();
+    private final AgentState state = new AgentState();
+    private final JournalAdapter journalAdapter = new JournalAdapter(state);
+    private final ArrayDeque<AgentTask> notDurable = new ArrayDeque<>();
+    private final JournalPublisher journal;
+    private final TaskContainers containers;
+    private final Counting counting;
+    private final StatusOutbox statuses;
+    private final ContainerOrders orders;
+    private final KillTimers killTimers;
+
+    private boolean journalDamaged;
+    private long nowMs;
+    private long epochNs;
+    private int liveCount;
+
+    /**
+     * Makes a core that knows nothing yet: {@link #replay} its journal into it, then let the supervisor tell.
+     *
+     * @param log           makes decisions durable.
+     * @param containers    carries out what is ordered.
+     * @param publisher     carries statuses to the master.
+     * @param counting      takes what is counted.
+     * @param statusRetryMs after how long a status that was not acknowledged is sent again.
+     */
+    public AgentCore(
+            JournalLog log,
+            TaskContainers containers,
+            StatusPublisher publisher,
+            Counting counting,
+            long statusRetryMs) {
+        this.journal = new JournalPublisher(log, counting);
+        this.containers = containers;
+        this.counting = counting;
+        this.statuses = new StatusOutbox(state.tasks, publisher, counting, statusRetryMs);
+        this.orders = new ContainerOrders(containers, this::attempt);
+        this.killTimers = new KillTimers(this::destroy);
+    }
+
+    /**
+     * Restores from one record of the journal of an earlier life. Before any event.
+     *
+     * @param buffer holds the record.
+     * @param offset where it begins.
+     * @param length of it, bytes.
+     * @return false when it is not understood: the journal ends before it.
+     */
+    public boolean replay(DirectBuffer buffer, int offset, int length) {
+        return journalAdapter.onRecord(buffer, offset, length);
+    }
+
+    /**
+     * The journal is read. Call it once, after the last {@link #replay}.
+     *
+     * @param damaged whether records that were written may be missing from its end: a task that was ordered and of
+     *                which the supervisor knows nothing may then have run, and is not started again.
+     */
+    public void onReplayed(boolean damaged) {
+        journalDamaged = damaged;
+        state.tasks.forEach(task -> {
+            if (task.live()) {
+                liveCount++;
+            }
+        });
+        counting.add(AgentCounter.TASKS_LIVE, liveCount);
+        statuses.restored();
+    }
+
+    /**
+     * Time went on. Call it in each duty cycle before other events.
+     *
+     * @param newNowMs   milliseconds on a clock that never steps.
+     * @param newEpochNs nanoseconds since 1970.
+     * @return how much was done.
+     */
+    public int onTime(long newNowMs, long newEpochNs) {
+        nowMs = newNowMs;
+        epochNs = newEpochNs;
+        return killTimers.onTime(nowMs) + makeDurable() + orders.flush() + statuses.onTime(nowMs);
+    }
+
+    // From the master
+
+    /**
+     * The master took the agent in: what it has not acknowledged is told again.
+     *
+     * @param agentId number of the agent.
+     */
+    public void onRegistered(long agentId) {
+        if (agentId != state.agentId) {
+            journal.registered(agentId);
+            state.agentId = agentId;
+        }
+        counting.add(AgentCounter.REGISTRATIONS, 1);
+        state.templates.retainUsed(state.tasks);
+        statuses.repeatAll();
+    }
+
+    /**
+     * The master tells what a task is.
+     *
+     * @param buffer holds a DefineTemplate.
+     * @param offset where its header begins.
+     * @param length with its header.
+     */
+    public void onDefineTemplate(DirectBuffer buffer, int offset, int length) {
+        TaskTemplate template = TaskTemplate.decode(buffer, offset, length);
+        TaskTemplate known = state.templates.find(template.frameworkId(), template.templateId());
+        if (known != null && known.sameAs(template)) {
+            return;
+        }
+        if (state.templates.size() >= MAX_TEMPLATES) {
+            state.templates.retainUsed(state.tasks);
+        }
+        if (journal.message(buffer, offset, length)) {
+            state.templates.put(template);
+        }
+    }
+
+    /**
+     * The master wants a task launched. One that the agent has is let be.
+     *
+     * @param buffer     holds a LaunchTask.
+     * @param offset     where its header begins.
+     * @param length     with its header.
+     * @param receivedNs when it came, nanoseconds since 1970.
+     */
+    public void onLaunch(DirectBuffer buffer, int offset, int length, long receivedNs) {
+        AgentTask task = state.taskOf(launchDecoder.wrapAndApplyHeader(buffer, offset, header), receivedNs);
+        if (state.tasks.find(task.frameworkId, task.taskId) != null) {
+            return;
+        }
+        if (task.template == null) {
+            refuse(task, "template " + task.templateId + " of framework " + task.frameworkId
+                    + " was not told to the agent: register it before launching its tasks");
+        } else if (liveCount >= MAX_TASKS) {
+            refuse(task, "the agent has " + MAX_TASKS + " tasks, which is the most: launch it elsewhere or later");
+        } else if (!journal.message(buffer, offset, length)) {
+            refuse(task, "the agent cannot write its journal: see its log");
+        } else {
+            add(task);
+            counting.add(AgentCounter.LAUNCHES, 1);
+            orders.launch(task);
+        }
+    }
+
+    /**
+     * The master wants a task ended.
+     *
+     * @param frameworkId whose it is.
+     * @param taskId      which.
+     * @param graceMs     from SIGTERM to SIGKILL; 0 for SIGKILL at once, negative for what its template says.
+     */
+    public void onKill(long frameworkId, long taskId, int graceMs) {
+        AgentTask task = state.tasks.find(frameworkId, taskId);
+        if (task == null) {
+            AgentTask unknown = new AgentTask(frameworkId, taskId, 0, 0, 0, epochNs);
+            refuse(unknown, TaskReason.TASK_UNKNOWN, "asked to be killed, but the agent has no such task");
+        } else if (task.live()) {
+            kill(task, Math.clamp(graceMs < 0 ? task.template.killGraceMs() : graceMs, 0, MAX_KILL_GRACE_MS));
+        }
+    }
+
+    /**
+     * A state of a task is in the master's log.
+     *
+     * @param frameworkId  whose it is.
+     * @param taskId       which.
+     * @param acknowledged the state.
+     */
+    public void onStatusAck(long frameworkId, long taskId, TaskState acknowledged) {
+        AgentTask task = state.tasks.find(frameworkId, taskId);
+        if (task == null) {
+            return;
+        }
+        boolean end = acknowledged == task.endState && (task.unacknowledged & AgentTask.END_BIT) != 0;
+        if (end && !journal.acknowledged(task, acknowledged)) {
+            return;
+        }
+        if (statuses.acknowledged(task, acknowledged)) {
+            forget(task);
+        }
+    }
+
+    /**
+     * Asks every task to end, as when the agent is to stop with its tasks.
+     *
+     * @param graceMs from SIGTERM to SIGKILL; negative for what their templates say.
+     */
+    public void killAll(int graceMs) {
+        state.tasks.forEach(task -> onKill(task.frameworkId, task.taskId, graceMs));
+    }
+
+    // From the supervisor
+
+    @Override
+    public void onStarted(
+            long frameworkId, long taskId, int pid, long startedEpochNs, long receivedNs, long startedNs) {
+        AgentTask task = state.tasks.find(frameworkId, taskId);
+        if (task == null || !task.live()) {
+            orders.destroy(frameworkId, taskId);
+        } else {
+            started(task, startedEpochNs);
+        }
+    }
+
+    @Override
+    public void onFailed(long frameworkId, long taskId, LaunchStage stage, int errno, String message) {
+        AgentTask task = state.tasks.find(frameworkId, taskId);
+        if (stage == LaunchStage.KEY && task != null && task.live()) {
+            return;
+        }
+        if (task == null || !task.live()) {
+            settle(task, frameworkId, taskId);
+        } else if (task.killRequested) {
+            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, 0, epochNs, "killed while it was launched");
+        } else {
+            counting.add(AgentCounter.LAUNCH_FAILURES, 1);
+            end(task, TaskState.FAILED, TaskReason.CONTAINER_LAUNCH_FAILED, 0, epochNs, message);
+        }
+    }
+
+    @Override
+    public void onExited(long frameworkId, long taskId, ContainerExit exit) {
+        AgentTask task = state.tasks.find(frameworkId, taskId);
+        if (task == null || !task.live()) {
+            settle(task, frameworkId, taskId);
+        } else {
+            TaskEnd end = TaskEnd.of(exit, task.killRequested);
+            end(task, end.state(), end.reason(), end.exitStatus(), exit.endedEpochNs(), end.message());
+        }
+    }
+
+    @Override
+    public void onRecovered(long frameworkId, long taskId, int pid, long startedEpochNs) {
+        AgentTask task = state.tasks.find(frameworkId, taskId);
+        if (task == null || !task.live()) {
+            orders.destroy(frameworkId, taskId);
+            return;
+        }
+        task.told = true;
+        started(task, startedEpochNs);
+    }
+
+    /**
+     * All that the supervisor holds was told. Tasks that it does not hold are started now if this supervisor never
+     * started them, and are lost if they were another's.
+     */
+    @Override
+    public void onRecoveryComplete() {
+        long supervisorId = containers.supervisorId();
+        orders.open();
+        state.tasks.forEach(task -> {
+            if (task.live()) {
+                merge(task, supervisorId);
+            }
+        });
+        orders.flush();
+        journalDamaged = false;
+    }
+
+    @Override
+    public void onDisconnected(String reason) {
+        orders.close();
+        state.tasks.forEach(task -> task.told = false);
+    }
+
+    private void merge(AgentTask task, long supervisorId) {
+        if (task.told) {
+            if (task.phase == TaskPhase.DESTROYING) {
+                orders.destroy(task.frameworkId, task.taskId);
+            } else if (task.phase == TaskPhase.KILLING) {
+                orders.signal(task, SIGTERM);
+                killTimers.add(task, nowMs + task.killGraceMs);
+            }
+        } else if (task.phase == TaskPhase.ACCEPTED) {
+            orders.launch(task);
+        } else if (task.supervisorId != supervisorId) {
+            end(task, TaskState.LOST, TaskReason.SUPERVISOR_LOST, 0, epochNs, "its supervisor ended, and it with it");
+        } else if (task.startedNs != 0 || journalDamaged) {
+            end(task, TaskState.LOST, TaskReason.AGENT_RESTARTED, 0, epochNs, "its end was lost with the journal");
+        } else if (task.killRequested) {
+            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, 0, epochNs, "killed before it was started");
+        } else {
+            phase(task, TaskPhase.ACCEPTED);
+            orders.launch(task);
+        }
+    }
+
+    // What both lead to
+
+    private LaunchOutcome attempt(AgentTask task) {
+        if (task.phase != TaskPhase.ACCEPTED) {
+            return LaunchOutcome.ACCEPTED;
+        }
+        long supervisorId = containers.supervisorId();
+        if (task.supervisorId != supervisorId) {
+            if (!journal.ordered(task, supervisorId)) {
+                return LaunchOutcome.BACK_PRESSURED;
+            }
+            task.supervisorId = supervisorId;
+        }
+        try {
+            LaunchOutcome outcome = containers.launch(task);
+            if (outcome == LaunchOutcome.ACCEPTED) {
+                phase(task, TaskPhase.ORDERED);
+            }
+            return outcome;
+        } catch (LaunchException ex) {
+            counting.add(AgentCounter.LAUNCH_FAILURES, 1);
+            end(task, ex.state(), ex.reason(), 0, epochNs, ex.getMessage());
+            return LaunchOutcome.ACCEPTED;
+        }
+    }
+
+    private void started(AgentTask task, long startedEpochNs) {
+        if (task.startedNs == 0) {
+            task.startedNs = startedEpochNs;
+            journal.status(task, TaskState.RUNNING);
+        }
+        if (task.phase.mayBecome(TaskPhase.RUNNING)) {
+            phase(task, TaskPhase.RUNNING);
+            statuses.report(task, TaskState.RUNNING);
+        }
+    }
+
+    private void kill(AgentTask task, int graceMs) {
+        if (task.phase == TaskPhase.ACCEPTED) {
+            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, 0, epochNs, "killed before it was started");
+            return;
+        }
+        boolean first = !task.killRequested;
+        if (!first && nowMs + graceMs >= task.destroyAtMs) {
+            return;
+        }
+        task.killRequested = true;
+        task.killGraceMs = graceMs;
+        journal.kill(task, graceMs);
+        if (first) {
+            phase(task, TaskPhase.KILLING);
+            statuses.report(task, TaskState.KILLING);
+        }
+        killTimers.add(task, nowMs + graceMs);
+        if (graceMs == 0) {
+            killTimers.onTime(nowMs);
+        } else if (first && orders.isOpen()) {
+            orders.signal(task, SIGTERM);
+        }
+    }
+
+    private void destroy(AgentTask task) {
+        if (task.phase == TaskPhase.KILLING) {
+            phase(task, TaskPhase.DESTROYING);
+            if (orders.isOpen()) {
+                orders.destroy(task.frameworkId, task.taskId);
+            }
+        }
+    }
+
+    private void refuse(AgentTask task, String message) {
+        refuse(task, TaskReason.TASK_INVALID, message);
+    }
+
+    private void refuse(AgentTask task, TaskReason reason, String message) {
+        if (state.tasks.size() < 2 * MAX_TASKS) {
+            add(task);
+            end(task, TaskState.DROPPED, reason, 0, epochNs, message);
+        }
+    }
+
+    private void add(AgentTask task) {
+        state.tasks.add(task);
+        liveCount++;
+        counting.add(AgentCounter.TASKS_LIVE, 1);
+    }
+
+    private void end(
+            AgentTask task, TaskState endState, TaskReason reason, int exitStatus, long endedNs, String message) {
+        task.endState = endState;
+        task.endReason = reason;
+        task.exitStatus = exitStatus;
+        task.endedNs = endedNs;
+        task.message = message;
+        phase(task, TaskPhase.ENDED);
+        liveCount--;
+        counting.add(AgentCounter.TASKS_LIVE, -1);
+        counting.add(AgentCounter.TASKS_ENDED, 1);
+        if (!makeDurable(task)) {
+            notDurable.add(task);
+        }
+        statuses.report(task, endState);
+    }
+
+    private boolean makeDurable(AgentTask task) {
+        task.endDurable = task.endDurable || journal.status(task, task.endState);
+        if (task.endDurable && task.supervisorId != 0) {
+            orders.acknowledge(task.frameworkId, task.taskId);
+        }
+        return task.endDurable;
+    }
+
+    private int makeDurable() {
+        int count = 0;
+        while (!notDurable.isEmpty() && makeDurable(notDurable.peekFirst())) {
+            notDurable.pollFirst();
+            count++;
+        }
+        return count;
+    }
+
+    /** The supervisor tells the end of a task that ended here before, or is not known any more. */
+    private void settle(AgentTask task, long frameworkId, long taskId) {
+        if (task == null || task.endDurable) {
+            orders.acknowledge(frameworkId, taskId);
+        }
+    }
+
+    private void forget(AgentTask task) {
+        task.endDurable = true;
+        state.tasks.remove(task);
+    }
+
+    private void phase(AgentTask task, TaskPhase next) {
+        if (!task.phase.mayBecome(next)) {
+            throw new IllegalStateException(task + " cannot become " + next);
+        }
+        task.phase = next;
+    }
+
+    // For others
+
+    /**
+     * Number of the agent.
+     *
+     * @return given by the master; 0 while it never registered.
+     */
+    public long agentId() {
+        return state.agentId;
+    }
+
+    /**
+     * Whether the supervisor told all that it holds, so that what is told of the tasks is true.
+     *
+     * @return true when the agent may register.
+     */
+    public boolean recovered() {
+        return orders.isOpen();
+    }
+
+    /**
+     * How many tasks did not end.
+     *
+     * @return count.
+     */
+    public int liveCount() {
+        return liveCount;
+    }
+
+    /**
+     * How many tasks the agent has, with those that ended and are not acknowledged.
+     *
+     * @return count.
+     */
+    public int taskCount() {
+        return state.tasks.size();
+    }
+
+    /**
+     * Finds a task.
+     *
+     * @param frameworkId whose it is.
+     * @param taskId      which.
+     * @return the task, or null when the agent does not have it, or no longer.
+     */
+    public AgentTask task(long frameworkId, long taskId) {
+        return state.tasks.find(frameworkId, taskId);
+    }
+
+    /**
+     * Goes through the tasks in the order in which they came.
+     *
+     * @param action called with each; must not change the core.
+     */
+    public void forEachTask(Consumer<AgentTask> action) {
+        state.tasks.forEach(action);
+    }
+
+    /**
+     * Writes all that the core knows as the shortest journal that restores it.
+     *
+     * @param log       an empty one.
+     * @param createdMs now, milliseconds since 1970.
+     * @return false when it could not be written whole.
+     */
+    public boolean snapshot(JournalLog log, long createdMs) {
+        return JournalSnapshot.write(state, log, createdMs);
+    }
+
+    /**
+     * Checks that all that the core knows agrees.
+     *
+     * @throws IllegalStateException naming what does not.
+     */
+    public void verify() {
+        CoreVerifier.verify(state, liveCount);
+    }
+}
