@@ -156,12 +156,10 @@ final class RecordAdapter {
             environment.put(name, variable.value());
         }
         String name = definition.name();
-        String user = definition.user();
         return new TemplateView(
                 frameworkId,
                 templateId,
                 name,
-                user,
                 List.copyOf(arguments),
                 Collections.unmodifiableMap(environment),
                 List.copyOf(scalars),

@@ -9,7 +9,6 @@ import java.util.Map;
  * @param frameworkId id of its framework.
  * @param templateId  its id, which its framework chose.
  * @param name        its name.
- * @param user        whom its tasks run as; empty: the framework's.
  * @param arguments   the command and its arguments.
  * @param environment the command's environment, in its order.
  * @param scalars     what a task takes.
@@ -20,7 +19,6 @@ public record TemplateView(
         long frameworkId,
         int templateId,
         String name,
-        String user,
         List<String> arguments,
         Map<String, String> environment,
         List<ScalarView> scalars,

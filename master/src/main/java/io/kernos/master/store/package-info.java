@@ -1,0 +1,36 @@
+/**
+ * The state store: what a master holds, in memory-mapped files that any process on its machine reads without ever
+ * reaching the master. It is the read side only; the truth is the log with its snapshots.
+ *
+ * <p><b>The way of a change.</b> The state machine keeps what changed and, on its own thread, hands the records to
+ * {@link io.kernos.master.store.StoreFeed}, which writes them into a ring. When the ring is full the change waits in the
+ * state machine, where later changes of the same object take its place.
+ * {@link io.kernos.master.store.StoreProjector}, a duty cycle of its own, reads the ring, writes Chronicle Maps, one a
+ * kind of object, and publishes the position of the log that they stand for. {@link io.kernos.master.store.StateStore}
+ * reads them.
+ *
+ * <p><b>The files.</b> In the store's folder:
+ * <ul>
+ *   <li>{@code store.mark}: one page, without locks: version, number of the generation to be read, position, counters;
+ *   <li>{@code store.lock}: held by the master that writes;
+ *   <li>{@code generation-N/}: one file a kind, sparse, laid out for the state machine's limits, so that a map never
+ *       grows by tiers and a small cluster touches a few megabytes.
+ * </ul>
+ *
+ * <p><b>Locks of the dead.</b> Chronicle's locks are words in the files. A reader killed while it holds one leaves it
+ * held, and nobody could tell. Three things keep that from stopping anybody for long. The projector only ever tries a
+ * lock, and goes on with its duty cycle. When it was refused for longer than {@code lockPatienceMs}, it leaves these
+ * files, makes the next generation, and has the state machine tell all its state again; readers are moved once that is
+ * complete. And a reader that waits in vain (for five seconds) asks for the same through the mark. Readers copy what is
+ * in a segment and decode it after they let it go, so that the chance is small. One map a kind, and not one for all, so
+ * that a held lock of one kind does not hide the others.
+ *
+ * <p><b>At start</b> all files are thrown away but the history of finished tasks, which the state machine no longer has:
+ * it is copied, put in order and checked. If the machine was restarted since, and the store was not closed, or if the
+ * copy is torn, it is thrown away too, and counted. Tasks that the log brings again take their old place in it.
+ *
+ * <p><b>When it is full.</b> The history drops its oldest. Live objects cannot outnumber the state machine's limits, for
+ * which the maps are laid out; should a map not take a record all the same, that is logged and counted, and a new
+ * generation is begun.
+ */
+package io.kernos.master.store;
