@@ -124,6 +124,9 @@ static void on_reaped(struct container *c, int status, const struct rusage *usag
     c->user_us = micros(&usage->ru_utime);
     c->system_us = micros(&usage->ru_stime);
     c->max_rss_bytes = usage->ru_maxrss * (int64_t)1024;
+    /* Killed before it could tell: whether the command ran an instant cannot be known, that it was killed is. */
+    if (c->state == STARTING && c->stage == 0 && WIFSIGNALED(status))
+        container_started(c, clock_ns(CLOCK_MONOTONIC));
     if (c->state == RUNNING)
         container_exited(c);
     else

@@ -391,6 +391,7 @@ int link_listen(const char *path) {
     memcpy(address.sun_path, path, strlen(path));
     if (getrandom(&instance, sizeof instance, 0) != (ssize_t)sizeof instance)
         return -1;
+    instance |= 1; /* 0 stands for none */
     listen_fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (listen_fd < 0 || (unlink(path) != 0 && errno != ENOENT) || bind_privately(listen_fd, &address) != 0)
         return -1;

@@ -16,12 +16,14 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "supervisor.h"
 
 #define EXIT_RUNNING_ALREADY 3
 #define EVENTS_A_TURN 256
+#define KERNEL_SIGSET_BYTES 8
 
 int epoll_fd = -1;
 uid_t own_uid;
@@ -84,8 +86,10 @@ static int lock_state(void) {
 }
 
 static void reset_signals(void) {
+    /* By system call: libc hides the two signals that it keeps for itself, and a JVM leaves them ignored. */
+    static const char defaults[64];
     for (int signo = 1; signo < NSIG; signo++)
-        signal(signo, SIG_DFL);
+        syscall(SYS_rt_sigaction, signo, defaults, NULL, KERNEL_SIGSET_BYTES);
     sigset_t all;
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, NULL);
@@ -110,9 +114,6 @@ static int become_daemon(void) {
     if (pid != 0)
         _exit(pid < 0 ? cannot("fork", "the daemon") : 0);
     setsid();
-    pid = fork();
-    if (pid != 0)
-        _exit(pid < 0);
     char path[4096];
     snprintf(path, sizeof path, "%s/supervisor.log", state_folder);
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);

@@ -3,6 +3,7 @@ package io.kernos.linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -13,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class SupervisorClient implements AutoCloseable {
     private static final int PACKETS_A_POLL = 64;
     private static final int REPLY_BYTES = 256;
+    private static final long WAIT_NS = 50_000;
 
     private final SeqPacketSocket socket;
     private final ByteBuffer outBytes = ByteBuffer.allocateDirect(Protocol.MESSAGE_MAX);
@@ -23,6 +25,7 @@ public final class SupervisorClient implements AutoCloseable {
     private final long inAddress = BufferUtil.address(inBytes);
     private boolean connected = true;
     private long unreadable;
+    private long instance;
 
     private SupervisorClient(SeqPacketSocket socket) {
         this.socket = socket;
@@ -40,6 +43,37 @@ public final class SupervisorClient implements AutoCloseable {
             throw new UnsupportedOperationException("the supervisor needs a little-endian machine");
         }
         return new SupervisorClient(SeqPacketSocket.connect(socketPath));
+    }
+
+    /**
+     * Waits for the supervisor's first word. To be called before the first poll.
+     *
+     * @param timeoutNs most to wait.
+     * @return false when it did not come.
+     */
+    boolean awaitHello(long timeoutNs) {
+        long deadlineNs = System.nanoTime() + timeoutNs;
+        while (instance == 0 && System.nanoTime() - deadlineNs < 0) {
+            int length = socket.receive(inAddress, REPLY_BYTES);
+            if (length == SeqPacketSocket.GONE) {
+                return false;
+            }
+            if (length == Protocol.HELLO_BYTES && in.getShort(Protocol.TYPE) == Protocol.HELLO) {
+                instance = in.getLong(Protocol.HELLO_INSTANCE);
+            } else {
+                LockSupport.parkNanos(WAIT_NS);
+            }
+        }
+        return instance != 0;
+    }
+
+    /**
+     * Which run of the supervisor this is.
+     *
+     * @return a random number, never 0; 0 before its first word.
+     */
+    public long instance() {
+        return instance;
     }
 
     /**
@@ -124,6 +158,15 @@ public final class SupervisorClient implements AutoCloseable {
     }
 
     /**
+     * Asks for a sign of life, told as {@link SupervisorListener#onHello}.
+     *
+     * @return false when there is no room now.
+     */
+    public boolean ping() {
+        return send(Protocol.PING, Protocol.HEADER_BYTES, 0, 0);
+    }
+
+    /**
      * Has the supervisor kill all and exit.
      *
      * @return false when there is no room now.
@@ -188,10 +231,11 @@ public final class SupervisorClient implements AutoCloseable {
         long frameworkId = in.getLong(Protocol.FRAMEWORK_ID);
         long taskId = in.getLong(Protocol.TASK_ID);
         switch (in.getShort(Protocol.TYPE)) {
-            case Protocol.HELLO, Protocol.PONG -> listener.onHello(
-                    in.getLong(Protocol.HELLO_INSTANCE),
-                    in.getInt(Protocol.HELLO_PID),
-                    in.getInt(Protocol.HELLO_CONTAINERS));
+            case Protocol.HELLO, Protocol.PONG -> {
+                instance = in.getLong(Protocol.HELLO_INSTANCE);
+                listener.onHello(
+                        instance, in.getInt(Protocol.HELLO_PID), in.getInt(Protocol.HELLO_CONTAINERS));
+            }
             case Protocol.STARTED -> onStarted(frameworkId, taskId, listener);
             case Protocol.FAILED -> listener.onFailed(
                     frameworkId,

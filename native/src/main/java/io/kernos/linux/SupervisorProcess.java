@@ -50,7 +50,12 @@ public final class SupervisorProcess {
 
     private static SupervisorClient tryConnect(Path socket) {
         try {
-            return SupervisorClient.connect(socket);
+            SupervisorClient client = SupervisorClient.connect(socket);
+            if (client.awaitHello(TimeUnit.MILLISECONDS.toNanos(START_TIMEOUT_MS))) {
+                return client;
+            }
+            client.close();
+            return null;
         } catch (LinuxException e) {
             if (e.errno() == Errno.ENOENT || e.errno() == Errno.ECONNREFUSED) {
                 return null;

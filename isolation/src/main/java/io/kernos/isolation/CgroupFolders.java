@@ -1,0 +1,80 @@
+package io.kernos.isolation;
+
+import io.kernos.linux.Errno;
+import io.kernos.linux.LinuxException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Folders of control groups: making, finding and removing them.
+ */
+final class CgroupFolders {
+    private static final String PREFIX = "c";
+
+    private CgroupFolders() {}
+
+    static Path numbered(Path folder, int number) {
+        return folder.resolve(PREFIX + number);
+    }
+
+    static void make(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (AccessDeniedException e) {
+            throw new LinuxException("make control group " + folder, Errno.EACCES);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not make control group " + folder, e);
+        }
+    }
+
+    static List<Integer> numbersIn(Path folder) {
+        List<Integer> numbers = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, PREFIX + "[0-9]*")) {
+            for (Path entry : entries) {
+                String digits = entry.getFileName().toString().substring(PREFIX.length());
+                if (digits.length() < 9 && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                    numbers.add(Integer.valueOf(digits));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return numbers;
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not list control groups in " + folder, e);
+        }
+        return numbers;
+    }
+
+    /** Removes a group and the groups that its task made inside; a busy one stays, for a later attempt. */
+    static boolean remove(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return true;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            for (Path entry : entries) {
+                remove(entry);
+            }
+        } catch (IOException e) {
+            return false;
+        }
+        return removeEmpty(folder);
+    }
+
+    static boolean removeEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.kernos.isolation;
+
+import io.kernos.linux.Linux;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One control group of version 1: a folder in each hierarchy.
+ */
+final class CgroupV1 implements Cgroup {
+    private static final byte[] OOM_KILL = "oom_kill".getBytes(StandardCharsets.US_ASCII);
+    private static final long LEAST_SHARES = 2;
+    private static final long SHARES_A_CPU = 1024;
+    private static final long PERIOD_US = 100_000;
+    private static final long LEAST_QUOTA_US = 1_000;
+    private static final long NO_LIMIT = -1;
+
+    private final Map<String, Path> folders;
+    private final List<String> planEntries;
+    private final ControlFile procs;
+    private final ControlFile shares;
+    private final ControlFile quota;
+    private final ControlFile memoryLimit;
+    private final ControlFile swapLimit;
+    private final ControlFile oomControl;
+    private final ControlFile peak;
+    private final ControlFile failures;
+    private final ControlFile pids;
+    private final List<ControlFile> files = new ArrayList<>();
+    private final ControlFile.NumberConsumer killer = CgroupV1::kill;
+    private long memoryBytes = NO_LIMIT;
+
+    CgroupV1(Map<String, Path> folders, boolean cpuQuota) {
+        this.folders = folders;
+        planEntries = folders.values().stream()
+                .map(folder -> folder.resolve("cgroup.procs").toString())
+                .toList();
+        Path cpu = folders.get("cpu");
+        Path memory = folders.get("memory");
+        procs = file(folders.values().iterator().next(), "cgroup.procs");
+        shares = file(cpu, "cpu.shares");
+        quota = cpuQuota ? file(cpu, "cpu.cfs_quota_us") : null;
+        memoryLimit = file(memory, "memory.limit_in_bytes");
+        swapLimit = file(memory, "memory.memsw.limit_in_bytes");
+        oomControl = file(memory, "memory.oom_control");
+        peak = file(memory, "memory.max_usage_in_bytes");
+        failures = file(memory, "memory.failcnt");
+        pids = file(folders.get("pids"), "pids.max");
+        liftMemoryLimits();
+    }
+
+    private ControlFile file(Path folder, String name) {
+        if (folder == null || !Files.exists(folder.resolve(name))) {
+            return null;
+        }
+        ControlFile file = new ControlFile(folder.resolve(name));
+        files.add(file);
+        return file;
+    }
+
+    @Override
+    public void limit(long cpusMilli, long memory, long pidsMax) {
+        if (shares != null) {
+            shares.put(Math.max(LEAST_SHARES, cpusMilli * SHARES_A_CPU / 1000));
+        }
+        if (quota != null) {
+            quota.put(cpusMilli == 0 ? NO_LIMIT : Math.max(LEAST_QUOTA_US, cpusMilli * PERIOD_US / 1000));
+        }
+        if (memoryLimit != null) {
+            limitMemory(memory == 0 ? NO_LIMIT : Math.max(MIN_MEMORY_BYTES, memory));
+        }
+        if (pids != null) {
+            pids.putOrMax(pidsMax);
+        }
+    }
+
+    /** What an earlier run left would stand in the way of what is set next. */
+    private void liftMemoryLimits() {
+        if (swapLimit != null) {
+            swapLimit.put(NO_LIMIT);
+        }
+        if (memoryLimit != null) {
+            memoryLimit.put(NO_LIMIT);
+        }
+    }
+
+    /** The limit with swap may at no time be below the one without. */
+    private void limitMemory(long bytes) {
+        boolean raised = Long.compareUnsigned(bytes, memoryBytes) > 0;
+        if (raised && swapLimit != null) {
+            swapLimit.put(bytes);
+        }
+        memoryLimit.put(bytes);
+        if (!raised && swapLimit != null) {
+            swapLimit.put(bytes);
+        }
+        memoryBytes = bytes;
+    }
+
+    @Override
+    public long oomKills() {
+        return oomControl == null ? 0 : oomControl.valueOf(OOM_KILL);
+    }
+
+    @Override
+    public List<String> planEntries() {
+        return planEntries;
+    }
+
+    @Override
+    public int sweep() {
+        return procs.forEachNumber(killer);
+    }
+
+    private static void kill(long pid) {
+        if (pid > 0) {
+            Linux.kill((int) pid, Linux.SIGKILL);
+        }
+    }
+
+    @Override
+    public void reset() {
+        if (peak != null) {
+            peak.putAlways(0);
+        }
+        if (failures != null) {
+            failures.putAlways(0);
+        }
+    }
+
+    @Override
+    public void remove() {
+        close();
+        folders.values().forEach(CgroupFolders::remove);
+    }
+
+    @Override
+    public void close() {
+        files.forEach(ControlFile::close);
+    }
+}

@@ -1,0 +1,62 @@
+package io.kernos.isolation;
+
+import io.kernos.linux.Errno;
+import io.kernos.linux.WaitStatus;
+
+/**
+ * What is kept of a container until it is acknowledged.
+ */
+final class HeldContainer {
+    private static final int SLOT_SHIFT = 32;
+
+    final ContainerKey key;
+    private final String command;
+    private final String sandbox;
+    CgroupPool.Slot slot;
+    /** Whether its start was told to the agent of this run. */
+    boolean running;
+    /** Whether it was started by an earlier run. */
+    boolean restored;
+    boolean ended;
+    /** Whether the supervisor has told of it since the last list was asked for. */
+    boolean listed;
+
+    HeldContainer(ContainerKey key, String command, String sandbox) {
+        this.key = key;
+        this.command = command;
+        this.sandbox = sandbox;
+    }
+
+    /** By the cookie a later run finds the slot again, and how many were killed for memory in it before. */
+    long cookie() {
+        return slot == null ? 0 : (slot.number + 1L) << SLOT_SHIFT | slot.oomKillsBefore & 0xffff_ffffL;
+    }
+
+    static int slotNumber(long cookie) {
+        return (int) (cookie >>> SLOT_SHIFT) - 1;
+    }
+
+    String failure(LaunchStage stage, int errno) {
+        StringBuilder text = new StringBuilder("could not ").append(stage.attempt());
+        if (stage == LaunchStage.EXEC && !command.isEmpty()) {
+            text.append(' ').append(command);
+        }
+        if ((stage == LaunchStage.SANDBOX || stage == LaunchStage.STDIO) && !sandbox.isEmpty()) {
+            text.append(" in ").append(sandbox);
+        }
+        return errno == 0 ? text.toString() : text.append(": ").append(Errno.name(errno)).toString();
+    }
+
+    ContainerExit exit(
+            int waitStatus, boolean lost, long userUs, long systemUs, long maxRssBytes, long endedEpochNs) {
+        return new ContainerExit(
+                lost ? -1 : WaitStatus.exitCode(waitStatus),
+                lost ? 0 : WaitStatus.signal(waitStatus),
+                slot != null && slot.oomKilled(),
+                lost,
+                userUs,
+                systemUs,
+                maxRssBytes,
+                endedEpochNs);
+    }
+}
