@@ -18,6 +18,12 @@ public final class Errno {
     public static final int EACCES = 13;
     /** Busy. */
     public static final int EBUSY = 16;
+    /** No such device or address: a socket, or a pipe that nobody reads. */
+    public static final int ENXIO = 6;
+    /** Not a folder. */
+    public static final int ENOTDIR = 20;
+    /** A symbolic link where none may be. */
+    public static final int ELOOP = 40;
     /** Exists already. */
     public static final int EEXIST = 17;
     /** No such device: what a file of a removed control group answers. */

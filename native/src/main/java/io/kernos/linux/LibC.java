@@ -116,6 +116,28 @@ public interface LibC {
     int open(String path, int flags);
 
     /**
+     * Opens a file by its name in a folder.
+     *
+     * @param dirfd descriptor of the folder.
+     * @param path  name in it.
+     * @param flags O_*.
+     * @return a descriptor, or -1.
+     */
+    int openat(int dirfd, String path, int flags);
+
+    /**
+     * Tells of a file.
+     *
+     * @param dirfd  descriptor of the folder, or of the file itself.
+     * @param path   name in it; empty for the descriptor itself with AT_EMPTY_PATH.
+     * @param flags  AT_*.
+     * @param mask   STATX_*.
+     * @param result 256 bytes.
+     * @return 0, or -1.
+     */
+    int statx(int dirfd, String path, int flags, int mask, Pointer result);
+
+    /**
      * Closes a descriptor.
      *
      * @param fd descriptor.
