@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kernos.transport.IdleProfile;
 import io.kernos.transport.SettingException;
 import io.kernos.transport.codecs.KillTasksDecoder;
 import io.kernos.transport.codecs.MessageHeaderDecoder;
@@ -35,6 +36,7 @@ class KernosClientTest {
     private final SessionContext context = new SessionContext()
             .aeronDirectory("/nowhere")
             .reconnectMs(1, 1)
+            .idleProfile(IdleProfile.SPIN)
             .nanoClock(() -> nowNs += TimeUnit.MICROSECONDS.toNanos(100))
             .conclude();
 
