@@ -2,6 +2,8 @@ package io.kernos.allocator;
 
 /** The range kinds of one agent, account by account. An agent without ranges has none of these. */
 final class AgentRanges {
+    private static final int FIRST_INTERVALS = 4;
+
     private final RangeSet[] total = new RangeSet[ResourceKinds.MAX_RANGES];
     private final RangeSet[][] accounts = new RangeSet[Account.COUNT][ResourceKinds.MAX_RANGES];
     private boolean overcommitted;
@@ -115,9 +117,9 @@ final class AgentRanges {
 
     private void ensureKind(int kind) {
         if (total[kind] == null) {
-            total[kind] = new RangeSet();
+            total[kind] = new RangeSet(FIRST_INTERVALS);
             for (RangeSet[] account : accounts) {
-                account[kind] = new RangeSet();
+                account[kind] = new RangeSet(FIRST_INTERVALS);
             }
         }
     }

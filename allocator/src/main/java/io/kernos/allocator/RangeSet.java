@@ -13,13 +13,22 @@ public final class RangeSet {
     public static final long MAX_VALUE = (1L << 53) - 1;
 
     private static final long[] NONE = new long[0];
-    private static final int FIRST_CAPACITY = 4;
+    private static final int FIRST_INTERVALS = 2;
 
     private long[] bounds = NONE;
     private int size;
 
-    /** An empty set. */
+    /** An empty set that takes no room until something is added. */
     public RangeSet() {}
+
+    /**
+     * An empty set with room.
+     *
+     * @param intervals how many intervals it can hold before it grows, from 0.
+     */
+    public RangeSet(int intervals) {
+        bounds = new long[2 * intervals];
+    }
 
     /**
      * How many intervals the set has.
@@ -279,7 +288,7 @@ public final class RangeSet {
 
     private void ensureCapacity(int needed) {
         if (needed > bounds.length) {
-            bounds = Arrays.copyOf(bounds, Math.max(FIRST_CAPACITY, Math.max(needed, bounds.length * 2)));
+            bounds = Arrays.copyOf(bounds, Math.max(2 * FIRST_INTERVALS, Math.max(needed, bounds.length * 2)));
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dkernos.allocator.events=N} and {@code -Dkernos.allocator.from=S}.
  */
 class DifferentialTest {
-    private static final int SEEDS = Integer.getInteger("kernos.allocator.seeds", 200);
+    private static final int SEEDS = Integer.getInteger("kernos.allocator.seeds", 250);
     private static final int EVENTS = Integer.getInteger("kernos.allocator.events", 1_000);
     private static final long FROM = Long.getLong("kernos.allocator.from", 1);
     private static final int LOG_SHOWN = 40;

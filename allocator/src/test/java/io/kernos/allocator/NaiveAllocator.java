@@ -39,8 +39,9 @@ final class NaiveAllocator {
             return free;
         }
 
-        boolean isOvercommitted() {
-            return !total.contains(allocated());
+        /** What may be given now: all that is free, or null from an agent that gives nothing. */
+        NaiveAmounts giveable() {
+            return active && total.contains(allocated()) ? free() : null;
         }
     }
 
@@ -169,7 +170,7 @@ final class NaiveAllocator {
         for (int index : wanted) {
             Demand demand = demands.get(index);
             for (int agent : agents.keySet()) {
-                Resources task = task(demand, agents.get(agent));
+                Resources task = task(demand, agents.get(agent).giveable());
                 if (task != null) {
                     give(agents.get(agent).usedByFramework, framework, task);
                     demand.waiting--;
@@ -180,33 +181,33 @@ final class NaiveAllocator {
         return null;
     }
 
-    /** What a task of a demand would get on an agent, or null if it does not fit. */
-    private static Resources task(Demand demand, Agent agent) {
-        NaiveAmounts free = agent.free();
+    /** What a task of a demand would get of what is free, or null if it does not fit. */
+    private static Resources task(Demand demand, NaiveAmounts free) {
         NaiveAmounts task = NaiveAmounts.of(demand.perTask);
-        if (!agent.active || agent.isOvercommitted() || !free.contains(task)) {
+        if (free == null || !free.contains(task)) {
             return null;
         }
         free.subtract(task);
-        if (free.numbers.get(ResourceKinds.PORTS).cardinality() < demand.ports) {
-            return null;
+        for (int i = 0; i < demand.ports; i++) {
+            long lowest = Long.lowestOneBit(free.numbers[ResourceKinds.PORTS]);
+            if (lowest == 0) {
+                return null;
+            }
+            free.numbers[ResourceKinds.PORTS] -= lowest;
+            task.numbers[ResourceKinds.PORTS] += lowest;
         }
-        free.numbers.get(ResourceKinds.PORTS).stream()
-                .limit(demand.ports)
-                .forEach(port -> task.numbers.get(ResourceKinds.PORTS).set(port));
         return task.toResources();
     }
 
     private Decisions.Grant offer(int framework) {
         for (int index : agents.keySet()) {
-            Agent agent = agents.get(index);
-            NaiveAmounts free = agent.free();
-            boolean isEnough = free.scalars[ResourceKinds.CPUS] >= MIN_CPUS_MILLI
-                    || free.scalars[ResourceKinds.MEMORY] >= MIN_MEMORY_BYTES;
             boolean isFiltered = frameworks.get(framework).filterEndByAgent.containsKey(index);
-            if (agent.active && !agent.isOvercommitted() && isEnough && !isFiltered) {
+            NaiveAmounts free = isFiltered ? null : agents.get(index).giveable();
+            if (free != null
+                    && (free.scalars[ResourceKinds.CPUS] >= MIN_CPUS_MILLI
+                            || free.scalars[ResourceKinds.MEMORY] >= MIN_MEMORY_BYTES)) {
                 Resources granted = free.toResources();
-                give(agent.offeredByFramework, framework, granted);
+                give(agents.get(index).offeredByFramework, framework, granted);
                 return new Decisions.Grant(true, framework, -1, index, 1, granted);
             }
         }

@@ -1,20 +1,11 @@
 package io.kernos.allocator;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.List;
-
-/** Amounts as plainly as can be: a number for each scalar kind, and every single number of each range kind. */
+/** Amounts as plainly as can be: a number for each scalar kind, and a bit for each number of each range kind. */
 final class NaiveAmounts {
-    final long[] scalars = new long[ResourceKinds.MAX_SCALARS];
-    final List<BitSet> numbers = new ArrayList<>();
+    static final int MAX_NUMBER = Long.SIZE - 1;
 
-    NaiveAmounts() {
-        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
-            numbers.add(new BitSet());
-        }
-    }
+    final long[] scalars = new long[ResourceKinds.MAX_SCALARS];
+    final long[] numbers = new long[ResourceKinds.MAX_RANGES];
 
     static NaiveAmounts of(Resources resources) {
         NaiveAmounts amounts = new NaiveAmounts();
@@ -26,10 +17,12 @@ final class NaiveAmounts {
         for (int kind = 0; kind < scalars.length; kind++) {
             scalars[kind] += resources.scalar(kind);
         }
-        for (int kind = 0; kind < numbers.size(); kind++) {
+        for (int kind = 0; kind < numbers.length; kind++) {
             RangeSet range = resources.range(kind);
             for (int i = 0; i < range.intervals(); i++) {
-                numbers.get(kind).set((int) range.begin(i), (int) range.end(i) + 1);
+                for (long number = range.begin(i); number <= range.end(i); number++) {
+                    numbers[kind] |= 1L << number;
+                }
             }
         }
     }
@@ -38,8 +31,8 @@ final class NaiveAmounts {
         for (int kind = 0; kind < scalars.length; kind++) {
             scalars[kind] += other.scalars[kind];
         }
-        for (int kind = 0; kind < numbers.size(); kind++) {
-            numbers.get(kind).or(other.numbers.get(kind));
+        for (int kind = 0; kind < numbers.length; kind++) {
+            numbers[kind] |= other.numbers[kind];
         }
     }
 
@@ -47,8 +40,8 @@ final class NaiveAmounts {
         for (int kind = 0; kind < scalars.length; kind++) {
             scalars[kind] -= other.scalars[kind];
         }
-        for (int kind = 0; kind < numbers.size(); kind++) {
-            numbers.get(kind).andNot(other.numbers.get(kind));
+        for (int kind = 0; kind < numbers.length; kind++) {
+            numbers[kind] &= ~other.numbers[kind];
         }
     }
 
@@ -58,22 +51,23 @@ final class NaiveAmounts {
                 return false;
             }
         }
-        for (int kind = 0; kind < numbers.size(); kind++) {
-            BitSet missing = (BitSet) other.numbers.get(kind).clone();
-            missing.andNot(numbers.get(kind));
-            if (!missing.isEmpty()) {
+        for (int kind = 0; kind < numbers.length; kind++) {
+            if ((other.numbers[kind] & ~numbers[kind]) != 0) {
                 return false;
             }
         }
         return true;
     }
 
-    boolean hasNumbers() {
-        return numbers.stream().anyMatch(set -> !set.isEmpty());
-    }
-
     boolean isNothing() {
-        return Arrays.stream(scalars).allMatch(scalar -> scalar == 0) && !hasNumbers();
+        long all = 0;
+        for (long scalar : scalars) {
+            all |= scalar;
+        }
+        for (long bits : numbers) {
+            all |= bits;
+        }
+        return all == 0;
     }
 
     Resources toResources() {
@@ -81,9 +75,11 @@ final class NaiveAmounts {
         for (int kind = 0; kind < scalars.length; kind++) {
             resources.scalar(kind, Math.max(0, scalars[kind]));
         }
-        for (int kind = 0; kind < numbers.size(); kind++) {
-            int range = kind;
-            numbers.get(kind).stream().forEach(number -> resources.addRange(range, number, number));
+        for (int kind = 0; kind < numbers.length; kind++) {
+            for (long rest = numbers[kind]; rest != 0; rest &= rest - 1) {
+                int number = Long.numberOfTrailingZeros(rest);
+                resources.addRange(kind, number, number);
+            }
         }
         return resources;
     }

@@ -274,8 +274,11 @@ final class RandomEvents {
         Resources resources = task();
         NaiveAmounts allocated = where.allocated();
         for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
-            RangeSet range = resources.range(kind);
-            allocated.numbers.get(kind).stream().forEach(number -> range.remove(number, number));
+            for (int number = 0; number <= NaiveAmounts.MAX_NUMBER; number++) {
+                if ((allocated.numbers[kind] & 1L << number) != 0) {
+                    resources.range(kind).remove(number, number);
+                }
+            }
         }
         if (resources.isEmpty()) {
             return;

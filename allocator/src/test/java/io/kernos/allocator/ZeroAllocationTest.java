@@ -1,0 +1,152 @@
+package io.kernos.allocator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+class ZeroAllocationTest {
+    private static final int AGENTS = 300;
+    private static final int FRAMEWORKS = 70;
+    private static final int ROLES = 7;
+    private static final int DEMANDS = 20;
+    private static final int WARM_UP_CYCLES = 400;
+    private static final int MEASURED_CYCLES = 200;
+    private static final long FILTER_MS = 5;
+
+    private final Resources machine =
+            Resources.of(8_000, 16L << 30, 1L << 40).addRange(ResourceKinds.PORTS, 31_000, 32_000);
+    private final Resources task = Resources.of(1_000, 1L << 30, 0);
+    private final Resources rest = new Resources();
+    private final Cycle cycle = new Cycle();
+    private final Allocator allocator = new Allocator(new AllocatorContext().handler(cycle));
+    private long nowMs;
+
+    @Test
+    void shouldAllocateNoMemoryWhenInSteadyState() {
+        populate();
+        long decisions = run(WARM_UP_CYCLES);
+        assertTrue(decisions > WARM_UP_CYCLES, "the cycle decides something");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        run(MEASURED_CYCLES);
+        long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertEquals(0, allocatedBytes);
+        allocator.verify();
+    }
+
+    private void populate() {
+        for (int role = 0; role < ROLES; role++) {
+            allocator.addRole(role, 1_000 + 500 * role);
+        }
+        for (int framework = 0; framework < FRAMEWORKS; framework++) {
+            allocator.addFramework(framework, framework % ROLES);
+        }
+        for (int agent = 0; agent < AGENTS; agent++) {
+            allocator.addAgent(agent, machine);
+        }
+    }
+
+    private long run(int cycles) {
+        long decisions = 0;
+        for (int i = 0; i < cycles; i++) {
+            decisions += allocator.allocate(nowMs);
+            answerOffers();
+            changeSettings(i);
+            decisions += allocator.allocate(nowMs);
+            endTasks();
+            nowMs++;
+        }
+        return decisions;
+    }
+
+    private void answerOffers() {
+        int offers = cycle.offers;
+        cycle.offers = 0;
+        for (int i = 0; i < offers; i++) {
+            int framework = cycle.offerFrameworks[i];
+            int agent = cycle.offerAgents[i];
+            rest.copyFrom(cycle.granted[i]);
+            if (rest.contains(task) && i % 3 == 0) {
+                allocator.use(agent, framework, task);
+                cycle.addTasks(framework, agent, 1, task);
+                rest.subtract(task);
+            }
+            allocator.filter(framework, agent, nowMs + FILTER_MS);
+            allocator.recoverOffered(agent, framework, rest);
+        }
+    }
+
+    private void changeSettings(int i) {
+        int framework = i % FRAMEWORKS;
+        allocator.suppress(framework);
+        allocator.updateWeight(i % ROLES, 1_000 + i % 4);
+        allocator.updateTotal(i % AGENTS, machine);
+        cycle.demandFrameworks[i % DEMANDS] = framework;
+        allocator.addDemand(i % DEMANDS, framework, i, task, i % 3, 5);
+        allocator.allocate(nowMs);
+        allocator.removeDemand(i % DEMANDS);
+        allocator.deactivateFramework(framework);
+        allocator.activateFramework(framework);
+        allocator.revive(framework);
+        allocator.setAgentActive(i % AGENTS, false);
+        allocator.setAgentActive(i % AGENTS, true);
+        allocator.nextDeadlineMs();
+    }
+
+    private void endTasks() {
+        for (int i = 0; i < cycle.tasks; i++) {
+            allocator.recoverUsed(cycle.taskAgents[i], cycle.taskFrameworks[i], cycle.used[i]);
+        }
+        cycle.tasks = 0;
+    }
+
+    /** Keeps offers and tasks in slabs, as the master does. */
+    private static final class Cycle implements AllocationHandler {
+        private static final int ROOM = 20_000;
+        private static final int INTERVALS = 20;
+
+        private final int[] offerFrameworks = new int[ROOM];
+        private final int[] offerAgents = new int[ROOM];
+        private final Resources[] granted = resources();
+        private final int[] taskFrameworks = new int[ROOM];
+        private final int[] taskAgents = new int[ROOM];
+        private final Resources[] used = resources();
+        private final int[] demandFrameworks = new int[DEMANDS];
+        private int offers;
+        private int tasks;
+
+        @Override
+        public void onOffer(int frameworkIndex, int agentIndex, Resources resources) {
+            offerFrameworks[offers] = frameworkIndex;
+            offerAgents[offers] = agentIndex;
+            granted[offers++].copyFrom(resources);
+        }
+
+        @Override
+        public void onPlacement(int demandIndex, int agentIndex, int count, Resources perTask) {
+            addTasks(demandFrameworks[demandIndex], agentIndex, count, perTask);
+        }
+
+        private void addTasks(int framework, int agent, int count, Resources perTask) {
+            for (int i = 0; i < count; i++) {
+                taskFrameworks[tasks] = framework;
+                taskAgents[tasks] = agent;
+                used[tasks++].copyFrom(perTask);
+            }
+        }
+
+        private static Resources[] resources() {
+            Resources[] slab = new Resources[ROOM];
+            for (int i = 0; i < ROOM; i++) {
+                slab[i] = new Resources();
+                for (int port = 0; port < 2 * INTERVALS; port += 2) {
+                    slab[i].addRange(ResourceKinds.PORTS, port, port);
+                }
+            }
+            return slab;
+        }
+    }
+}
