@@ -33,8 +33,7 @@ class HouseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"transport", "linux", "allocator", "isolation", "client", "master", "agent", "cli", "perf"})
+    @ValueSource(strings = {"transport", "linux", "allocator", "isolation", "client", "master", "agent", "cli", "perf"})
     void shouldSeeEveryRoom(String room) {
         assertTrue(
                 house.stream().anyMatch(inPackage("io.kernos." + room + "..")),
