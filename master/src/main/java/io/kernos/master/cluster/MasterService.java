@@ -22,6 +22,20 @@ import org.slf4j.LoggerFactory;
  * {@code isRespondingService(false)}): what waits for a slow session can then go on between commands too.
  */
 public final class MasterService implements ClusteredService {
+    /** What the log brings. */
+    private enum Command {
+        /** A session was opened. */
+        SESSION_OPEN,
+        /** A session is gone. */
+        SESSION_CLOSE,
+        /** A session sent a message. */
+        MESSAGE,
+        /** The timer fired. */
+        TIME,
+        /** A leader took over. */
+        NEW_LEADER
+    }
+
     private static final Logger LOGGER = LoggerFactory.getLogger(MasterService.class);
 
     private final MasterServiceContext context;
@@ -32,9 +46,7 @@ public final class MasterService implements ClusteredService {
     private CounterTable serviceCounters;
     private Cluster cluster;
     private long leadershipTermId;
-    private long caughtUpPosition = -1;
     private boolean isLeader;
-    private boolean isFedLeader;
     private boolean isWritingSnapshot;
 
     /**
@@ -64,7 +76,6 @@ public final class MasterService implements ClusteredService {
         if (snapshotImage != null) {
             load(snapshotImage);
         }
-        stateMachine.projectAll();
     }
 
     private void load(Image snapshotImage) {
@@ -75,18 +86,14 @@ public final class MasterService implements ClusteredService {
 
     @Override
     public void onSessionOpen(ClientSession session, long timestamp) {
-        outboxes.onTime(timestamp);
         outboxes.open(session);
-        stateMachine.onSessionOpen(session.id(), timestamp);
-        afterCommand();
+        apply(Command.SESSION_OPEN, session.id(), timestamp, null, 0, 0);
     }
 
     @Override
     public void onSessionClose(ClientSession session, long timestamp, CloseReason closeReason) {
-        outboxes.onTime(timestamp);
         outboxes.close(session.id());
-        stateMachine.onSessionClose(session.id(), timestamp);
-        afterCommand();
+        apply(Command.SESSION_CLOSE, session.id(), timestamp, null, 0, 0);
     }
 
     @Override
@@ -95,17 +102,13 @@ public final class MasterService implements ClusteredService {
         if (session == null) {
             return;
         }
-        outboxes.onTime(timestamp);
-        stateMachine.onMessage(session.id(), timestamp, buffer, offset, length);
-        afterCommand();
+        apply(Command.MESSAGE, session.id(), timestamp, buffer, offset, length);
     }
 
     @Override
     public void onTimerEvent(long correlationId, long timestamp) {
-        outboxes.onTime(timestamp);
         timer.onFired(correlationId);
-        stateMachine.onTime(timestamp);
-        afterCommand();
+        apply(Command.TIME, 0, timestamp, null, 0, 0);
     }
 
     @Override
@@ -119,10 +122,8 @@ public final class MasterService implements ClusteredService {
             TimeUnit timeUnit,
             int appVersion) {
         this.leadershipTermId = leadershipTermId;
-        outboxes.onTime(timestamp);
         outboxes.onNewLeadershipTerm(leadershipTermId);
-        stateMachine.onNewLeader(timestamp);
-        afterCommand();
+        apply(Command.NEW_LEADER, 0, timestamp, null, 0, 0);
     }
 
     @Override
@@ -158,28 +159,35 @@ public final class MasterService implements ClusteredService {
         LOGGER.info("member {} ends at log position {}", cluster.memberId(), cluster.logPosition());
     }
 
-    private void afterCommand() {
+    /** A fault of the state machine is counted and told, and the next command is applied: members go on alike. */
+    private void apply(Command command, long sessionId, long nowMs, DirectBuffer buffer, int offset, int length) {
+        outboxes.onTime(nowMs);
+        try {
+            switch (command) {
+                case SESSION_OPEN -> stateMachine.onSessionOpen(sessionId, nowMs);
+                case SESSION_CLOSE -> stateMachine.onSessionClose(sessionId, nowMs);
+                case MESSAGE -> stateMachine.onMessage(sessionId, nowMs, buffer, offset, length);
+                case TIME -> stateMachine.onTime(nowMs);
+                case NEW_LEADER -> stateMachine.onNewLeader(nowMs);
+            }
+        } catch (RuntimeException e) {
+            serviceCounters.add(ServiceCounter.COMMAND_FAULTS.ordinal(), 1);
+            LOGGER.error("fault at log position {} by {} of session {}", cluster.logPosition(), command, sessionId, e);
+        }
         timer.update(cluster, stateMachine.nextDeadlineMs());
         outboxes.closeCondemned(cluster);
     }
 
     private int feedReadSide() {
         ReadSide readSide = context.readSide();
-        if (readSide == null) {
-            return 0;
-        }
-        int fed = stateMachine.projectChanges(readSide);
-        boolean isNews = cluster.logPosition() != caughtUpPosition || isLeader != isFedLeader;
-        if (fed == 0 && isNews && tellCaughtUp(readSide)) {
-            caughtUpPosition = cluster.logPosition();
-            isFedLeader = isLeader;
-            return 1;
-        }
-        return fed;
-    }
-
-    private boolean tellCaughtUp(ReadSide readSide) {
-        return readSide.onCaughtUp(
-                cluster.logPosition(), cluster.time(), leadershipTermId, cluster.memberId(), isLeader);
+        return readSide == null
+                ? 0
+                : readSide.project(
+                        stateMachine,
+                        cluster.logPosition(),
+                        cluster.time(),
+                        leadershipTermId,
+                        cluster.memberId(),
+                        isLeader);
     }
 }

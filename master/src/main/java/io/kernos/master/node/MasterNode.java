@@ -1,0 +1,229 @@
+package io.kernos.master.node;
+
+import io.aeron.Aeron;
+import io.aeron.archive.Archive;
+import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.service.ClusteredServiceContainer;
+import io.aeron.driver.MediaDriver;
+import io.kernos.master.cluster.MasterService;
+import io.kernos.master.relay.RelayAgent;
+import io.kernos.master.relay.RelayContext;
+import io.kernos.master.store.StoreContext;
+import io.kernos.master.store.StoreProjector;
+import io.kernos.transport.DriverFactory;
+import io.kernos.transport.EpochTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A master as one process: media driver, archive, consensus module, service, state store and relay, each on a thread of
+ * its own. Starts from the snapshot and the log in its folder, after a clean end as after a kill.
+ *
+ * <pre>{@code
+ * try (MasterNode master = MasterNode.launch(new MasterContext().directory(Path.of("/var/lib/kernos/master")))) {
+ *     master.awaitTermination();
+ * }
+ * }</pre>
+ */
+public final class MasterNode implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MasterNode.class);
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long SNAPSHOT_TIMEOUT_MS = 30_000;
+
+    private final MasterContext context;
+    private final CountDownLatch terminated = new CountDownLatch(1);
+    /** What to close, the last opened first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private ConsensusModule consensusModule;
+    private boolean isClosed;
+
+    private MasterNode(MasterContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Start a master; returns once all its parts run, which may be before it leads.
+     *
+     * @param context its settings; concluded here.
+     * @return the master; close it to end it.
+     * @throws io.kernos.transport.SettingException when a setting is wrong.
+     * @throws IllegalStateException when another master uses its folder.
+     */
+    public static MasterNode launch(MasterContext context) {
+        MasterNode node = new MasterNode(context.conclude());
+        try {
+            node.open();
+            return node;
+        } catch (RuntimeException | Error e) {
+            node.closeAll();
+            throw e;
+        }
+    }
+
+    private void open() {
+        keep(NodeLock.acquire(context.directory()));
+        Leftovers.remove(context);
+        keep(MediaDriver.launch(
+                DriverFactory.context(context.transport(), context.idleProfile(), context.errorHandler())));
+        StoreProjector projector = new StoreProjector(new StoreContext()
+                .directory(context.storeDirectory())
+                .limits(context.service().state()));
+        context.service().readSide(projector.feed()::project);
+        ClusterLaunch launch = new ClusterLaunch(context, this::onTermination);
+        keep(Archive.launch(launch.archive()));
+        consensusModule = keep(ConsensusModule.launch(launch.consensusModule()));
+        keep(ClusteredServiceContainer.launch(launch.serviceContainer(new MasterService(context.service()))));
+        run(projector);
+        run(edge());
+        LOGGER.info("master {} of {} runs in {}", context.memberId(), context.members(), context.directory());
+    }
+
+    /** Relay and snapshots share a thread. */
+    private Agent edge() {
+        List<Agent> agents = new ArrayList<>();
+        agents.add(new SnapshotAgent(
+                consensusModule.context(),
+                SystemEpochClock.INSTANCE,
+                context.consensus().snapshotIntervalMs()));
+        if (context.relayEnabled()) {
+            Aeron aeron = keep(Aeron.connect(new Aeron.Context()
+                    .aeronDirectoryName(context.transport().aeronDirectory())
+                    .useConductorAgentInvoker(true)
+                    .clientName("kernos-relay")
+                    .errorHandler(context.errorHandler())));
+            agents.add(new RelayAgent(relayContext(), aeron, SystemNanoClock.INSTANCE, EpochTime.CLOCK));
+        }
+        return new CompositeAgent(agents);
+    }
+
+    /** With one master the relay reaches it through shared memory; with several it must find the leader. */
+    private RelayContext relayContext() {
+        return new RelayContext()
+                .transport(context.transport())
+                .idleProfile(context.idleProfile())
+                .name("master-" + context.memberId())
+                .ingressEndpoints(
+                        context.memberList().size() == 1
+                                ? null
+                                : context.memberList().ingressEndpoints())
+                .errorHandler(context.errorHandler())
+                .conclude();
+    }
+
+    private void run(Agent agent) {
+        AgentRunner runner =
+                new AgentRunner(context.idleProfile().strategy(), context.errorHandler(), null, agent);
+        AgentRunner.startOnThread(keep(runner));
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private void onTermination() {
+        terminated.countDown();
+    }
+
+    /**
+     * Whether this master leads now.
+     *
+     * @return true once it is elected and applied its log.
+     */
+    public boolean isLeader() {
+        return !isClosed && SnapshotAgent.isLeader(consensusModule.context());
+    }
+
+    /**
+     * Wait until this master leads.
+     *
+     * @param timeoutMs how long to wait at most.
+     * @return false when it did not within the time, as a follower never does.
+     */
+    public boolean awaitLeader(long timeoutMs) {
+        return await(this::isLeader, timeoutMs);
+    }
+
+    /**
+     * Take a snapshot of the whole cluster and wait for it; only the leader can.
+     *
+     * @param timeoutMs how long to wait at most.
+     * @return whether it was taken within the time.
+     */
+    public boolean snapshot(long timeoutMs) {
+        if (!isLeader()) {
+            return false;
+        }
+        ConsensusModule.Context module = consensusModule.context();
+        long before = module.snapshotCounter().get();
+        return await(() -> SnapshotAgent.request(module), timeoutMs)
+                && await(() -> module.snapshotCounter().get() > before, timeoutMs);
+    }
+
+    /** Wait until the master ends by itself, which it does when it cannot go on, or is closed. */
+    public void awaitTermination() {
+        try {
+            terminated.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean await(BooleanSupplier condition, long timeoutMs) {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadlineNs > 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NS);
+        }
+        return true;
+    }
+
+    /**
+     * The settings, concluded.
+     *
+     * @return the settings.
+     */
+    public MasterContext context() {
+        return context;
+    }
+
+    /**
+     * End the master. Where it is the only one of its cluster and leads, a snapshot is taken first, if so set. Tasks go
+     * on; a later start takes up where this one ends.
+     */
+    @Override
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        boolean last = context.memberList().size() == 1 && context.consensus().snapshotOnClose();
+        if (last && isLeader() && !snapshot(SNAPSHOT_TIMEOUT_MS)) {
+            LOGGER.warn("no snapshot at the end of master {}: the next start replays the log", context.memberId());
+        }
+        isClosed = true;
+        closeAll();
+        terminated.countDown();
+    }
+
+    private void closeAll() {
+        while (!opened.isEmpty()) {
+            CloseHelper.close(context.errorHandler(), opened.pop());
+        }
+    }
+}

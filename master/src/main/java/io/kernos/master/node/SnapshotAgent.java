@@ -1,0 +1,68 @@
+package io.kernos.master.node;
+
+import io.aeron.cluster.ClusterControl;
+import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.ElectionState;
+import io.aeron.cluster.service.Cluster;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/** Asks the leader for a snapshot whenever its interval is over and the log went on since the last one. */
+final class SnapshotAgent implements Agent {
+    private static final long CHECK_INTERVAL_MS = 100;
+
+    private final ConsensusModule.Context module;
+    private final EpochClock clock;
+    private final long intervalMs;
+    private long checkAtMs;
+    private long dueMs;
+    private long lastPosition;
+
+    SnapshotAgent(ConsensusModule.Context module, EpochClock clock, long intervalMs) {
+        this.module = module;
+        this.clock = clock;
+        this.intervalMs = intervalMs;
+        dueMs = clock.time() + intervalMs;
+        lastPosition = module.commitPositionCounter().get();
+    }
+
+    @Override
+    public int doWork() {
+        long nowMs = clock.time();
+        if (nowMs < checkAtMs) {
+            return 0;
+        }
+        checkAtMs = nowMs + CHECK_INTERVAL_MS;
+        if (intervalMs == 0 || nowMs < dueMs || !isLeader(module)) {
+            return 0;
+        }
+        dueMs = nowMs + intervalMs;
+        long position = module.commitPositionCounter().get();
+        if (position == lastPosition) {
+            return 0;
+        }
+        lastPosition = position;
+        return request(module) ? 1 : 0;
+    }
+
+    /** Whether this member leads and its election is over. */
+    static boolean isLeader(ConsensusModule.Context module) {
+        return is(module.electionStateCounter(), ElectionState.CLOSED.code())
+                && is(module.clusterNodeRoleCounter(), Cluster.Role.LEADER.code());
+    }
+
+    private static boolean is(AtomicCounter counter, long value) {
+        return !counter.isClosed() && counter.get() == value;
+    }
+
+    /** Ask for a snapshot now; false when something else is being done. */
+    static boolean request(ConsensusModule.Context module) {
+        return ClusterControl.ToggleState.SNAPSHOT.toggle(module.controlToggleCounter());
+    }
+
+    @Override
+    public String roleName() {
+        return "kernos-snapshots";
+    }
+}
