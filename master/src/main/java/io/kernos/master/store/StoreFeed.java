@@ -21,6 +21,8 @@ public final class StoreFeed implements StateFeed {
     private final UnsafeBuffer status = new UnsafeBuffer(new byte[STATUS_BYTES]);
     private final StoreStatusEncoder statusEncoder = new StoreStatusEncoder();
     private volatile long generationWanted;
+    private MasterStateMachine sourceMachine;
+    private Source source;
     private long generation;
     private boolean full;
     private long toldPosition = -1;
@@ -56,12 +58,26 @@ public final class StoreFeed implements StateFeed {
             long leadershipTermId,
             int memberId,
             boolean leader) {
+        if (machine != sourceMachine) {
+            sourceMachine = machine;
+            source = new MachineSource(machine);
+        }
+        return project(source, logPosition, clusterTimeMs, leadershipTermId, memberId, leader);
+    }
+
+    int project(
+            Source from,
+            long logPosition,
+            long clusterTimeMs,
+            long leadershipTermId,
+            int memberId,
+            boolean leader) {
         full = false;
-        int count = begin(machine);
+        int count = begin(from);
         if (full) {
             return 0;
         }
-        count += machine.projectChanges(this);
+        count += from.projectChanges(this);
         boolean news = logPosition != toldPosition || leadershipTermId != toldTermId || leader != toldLeader;
         if (full || (count == 0 && !news)) {
             return count;
@@ -81,14 +97,14 @@ public final class StoreFeed implements StateFeed {
         return count;
     }
 
-    private int begin(MasterStateMachine machine) {
+    private int begin(Source from) {
         long wanted = generationWanted;
         if (wanted == generation || !write(RingMessage.BEGIN, 0, wanted, 0, status, 0, 0)) {
             return 0;
         }
         generation = wanted;
         toldPosition = -1;
-        machine.projectAll();
+        from.projectAll();
         return 1;
     }
 
@@ -121,5 +137,26 @@ public final class StoreFeed implements StateFeed {
         ring.buffer().putBytes(index + RingMessage.RECORD_OFFSET, buffer, offset, length);
         ring.commit(index);
         return true;
+    }
+
+    /** What is asked of a state machine. */
+    interface Source {
+        /** See {@link MasterStateMachine#projectChanges}. */
+        int projectChanges(StateFeed feed);
+
+        /** See {@link MasterStateMachine#projectAll}. */
+        void projectAll();
+    }
+
+    private record MachineSource(MasterStateMachine machine) implements Source {
+        @Override
+        public int projectChanges(StateFeed feed) {
+            return machine.projectChanges(feed);
+        }
+
+        @Override
+        public void projectAll() {
+            machine.projectAll();
+        }
     }
 }
