@@ -145,6 +145,10 @@ final class Harness implements ContainerListener, AutoCloseable {
         return read(sandbox(taskId).resolve("stdout"));
     }
 
+    boolean hasPrinted(long taskId, String text) {
+        return Files.exists(sandbox(taskId).resolve("stdout")) && output(taskId).equals(text);
+    }
+
     static String read(Path file) {
         try {
             return Files.readString(file).strip();

@@ -1,0 +1,267 @@
+package io.kernos.isolation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.kernos.linux.Linux;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds where this machine and user have namespaces and control groups; skipped, with the reason, elsewhere. */
+@Timeout(120)
+class RootIsolationTest {
+    @TempDir
+    Path folder;
+
+    private Harness harness;
+
+    @BeforeEach
+    void start() {
+        harness = Harness.start(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        harness.close();
+    }
+
+    private void needNamespaces() {
+        need(!capabilities().namespaces().isEmpty());
+    }
+
+    private void needController(String name) {
+        need(capabilities().controllers().contains(name));
+    }
+
+    private void need(boolean there) {
+        if (!there) {
+            System.err.println("SKIPPED: " + capabilities().describe());
+        }
+        assumeTrue(there, capabilities().describe());
+    }
+
+    private IsolationCapabilities capabilities() {
+        return harness.containerizer().capabilities();
+    }
+
+    @Test
+    void shouldHaveItsOwnNamespacesWhenRun() throws IOException {
+        needNamespaces();
+
+        harness.run(harness.shell(1, "for n in pid mnt uts ipc; do readlink /proc/self/ns/$n; done"));
+
+        String[] inside = harness.output(1).split("\n", -1);
+        String[] names = {"pid", "mnt", "uts", "ipc"};
+        for (int i = 0; i < names.length; i++) {
+            String outside = Files.readSymbolicLink(Path.of("/proc/self/ns", names[i])).toString();
+            assertTrue(inside[i].startsWith(names[i] + ":["), inside[i]);
+            assertNotEquals(outside, inside[i]);
+        }
+    }
+
+    @Test
+    void shouldSeeOnlyItsOwnProcessesWhenInPidNamespace() {
+        needNamespaces();
+
+        harness.run(harness.shell(1, "echo /proc/[0-9]*; echo $$"));
+
+        assertEquals("/proc/1 /proc/2\n2", harness.output(1));
+    }
+
+    @Test
+    void shouldNameItsHostWhenAsked() {
+        needNamespaces();
+
+        harness.run(harness.shell(1, "uname -n").hostname("box-1"));
+
+        assertEquals("box-1", harness.output(1));
+        assertNotEquals("box-1", Harness.read(Path.of("/proc/sys/kernel/hostname")));
+    }
+
+    @Test
+    void shouldEndWithItsTaskWhenChildrenAreLeft() {
+        needNamespaces();
+
+        harness.run(harness.shell(1, "setsid sh -c 'sleep 1234567' & exit 0"));
+
+        assertFalse(anyProcessNamed("1234567"));
+    }
+
+    @Test
+    void shouldReapOrphansWhenTheyEnd() {
+        needNamespaces();
+
+        harness.run(harness.shell(
+                1, "for i in 1 2 3; do (sh -c 'exit 0' &); done; while set -- /proc/[0-9]*; [ $# -gt 2 ]; do :; done; echo $#"));
+
+        assertEquals("2", harness.output(1));
+    }
+
+    @Test
+    void shouldNotSignalItsInitWhenTaskTriesTo() {
+        needNamespaces();
+
+        ContainerExit exit = harness.run(harness.shell(1, "kill -9 1; kill -11 1; exit 4"));
+
+        assertEquals(4, exit.exitCode());
+    }
+
+    @Test
+    void shouldTellOomWhenMemoryLimitIsPassed() {
+        needController("memory");
+
+        ContainerExit exit = harness.run(harness.command(1, "/usr/bin/tail", "/dev/zero").memoryBytes(32L << 20));
+
+        assertTrue(exit.oomKilled(), exit.toString());
+        assertEquals(Linux.SIGKILL, exit.signal());
+    }
+
+    @Test
+    void shouldNotTellOomWhenAnotherInTheSameGroupWasKilledBefore() {
+        needController("memory");
+        harness.run(harness.command(1, "/usr/bin/tail", "/dev/zero").memoryBytes(32L << 20));
+        harness.acknowledge(1);
+
+        for (int i = 2; i < 30; i++) {
+            assertFalse(harness.run(harness.shell(i, "exit 0").memoryBytes(32L << 20)).oomKilled());
+            harness.acknowledge(i);
+        }
+    }
+
+    @Test
+    void shouldTellOomTrulyWhenAgentCameBack() {
+        needController("memory");
+        harness.launch(harness.shell(1, "cat go; tail /dev/zero").memoryBytes(32L << 20));
+        harness.awaitStarted(1);
+        harness.awaitExit(1);
+
+        harness.forgetAll();
+        harness.recover();
+
+        assertTrue(harness.awaitExit(1).oomKilled());
+    }
+
+    @Test
+    void shouldStopForkBombWhenPidsAreLimited() {
+        needController("pids");
+
+        ContainerExit exit = harness.run(harness.shell(
+                        1, "i=0; while [ $i -lt 100 ]; do sleep 1000 & i=$((i+1)); done; echo all started")
+                .pidsMax(10));
+
+        assertNotEquals(0, exit.exitCode());
+        assertEquals("", harness.output(1));
+        assertTrue(Harness.read(harness.sandbox(1).resolve("stderr")).contains("fork"));
+    }
+
+    @Test
+    void shouldRunInItsControlGroupsWhenStarted() throws IOException {
+        needController("pids");
+
+        harness.run(harness.shell(1, "cat /proc/self/cgroup"));
+
+        String mine = "/kernos/" + harness.context().instance() + "/c";
+        long entries = harness.output(1).lines().filter(line -> line.contains(mine)).count();
+        assertEquals(capabilities().cgroupVersion() == IsolationCapabilities.CgroupVersion.V2 ? 1 : 3, entries);
+    }
+
+    @Test
+    void shouldUseControlGroupsAgainWhenContainersFollowEachOther() {
+        needController("pids");
+
+        for (int i = 0; i < 50; i++) {
+            harness.run(harness.shell(i, "exit 0"));
+            harness.acknowledge(i);
+        }
+
+        int prepared = harness.context().preparedCgroups();
+        assertTrue(groupsOf(harness.context().instance()).size() <= prepared, "groups");
+    }
+
+    @Test
+    void shouldTakeLeftControlGroupsBackWhenAgentWasKilled() {
+        needController("pids");
+        harness.launch(harness.command(1, "/bin/sleep", "1000"));
+        harness.awaitStarted(1);
+        Set<String> before = groupsOf(harness.context().instance());
+
+        harness.forgetAll();
+        harness.recover();
+
+        assertEquals(before, groupsOf(harness.context().instance()));
+        assertTrue(Linux.exists(harness.recovered.get(1L)));
+    }
+
+    @Test
+    void shouldLeaveNothingWhenShutDown() {
+        needController("pids");
+        harness.launch(harness.command(1, "/bin/sleep", "1000"));
+        harness.run(harness.shell(2, "exit 0"));
+        harness.awaitStarted(1);
+        final int supervisor = harness.supervisorPid();
+
+        harness.containerizer().shutdown();
+
+        assertEquals(Set.of(), groupsOf(harness.context().instance()));
+        assertFalse(Linux.exists(harness.pids.get(1L)));
+        assertFalse(runs(supervisor));
+        assertFalse(Harness.read(Path.of("/proc/mounts")).contains(folder.toString()));
+    }
+
+    @Test
+    void shouldRunAsUserWhenAsked() throws IOException {
+        needController("pids");
+        need(capabilities().root());
+        Linux.own(harness.sandbox(1), 65534, 65534);
+        folder.toFile().setExecutable(true, false);
+        folder.toFile().setReadable(true, false);
+
+        harness.run(harness.shell(1, "id -u; id -g; id -G; grep NoNewPrivs /proc/self/status")
+                .user(new ContainerUser(65534, 65534, List.of(7))));
+
+        assertEquals("65534\n65534\n65534 7\nNoNewPrivs:\t1", harness.output(1));
+        assertEquals("nobody", Files.getOwner(harness.sandbox(1).resolve("stdout")).getName());
+    }
+
+    private static boolean runs(int pid) {
+        try {
+            return !Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean anyProcessNamed(String argument) {
+        try (var processes = ProcessHandle.allProcesses()) {
+            return processes.anyMatch(p -> p.info().commandLine().orElse("").contains(argument));
+        }
+    }
+
+    private static Set<String> groupsOf(String instance) {
+        Set<String> found = new TreeSet<>();
+        for (String mount : List.of("/sys/fs/cgroup/pids", "/sys/fs/cgroup")) {
+            Path agents = Path.of(mount, "kernos", instance);
+            if (Files.isDirectory(agents)) {
+                try (var groups = Files.newDirectoryStream(agents, Files::isDirectory)) {
+                    groups.forEach(group -> found.add(group.toString()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return found;
+    }
+}

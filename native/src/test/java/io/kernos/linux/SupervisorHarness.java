@@ -1,0 +1,147 @@
+package io.kernos.linux;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A supervisor with a folder of its own, and all that it said. */
+final class SupervisorHarness implements SupervisorListener, AutoCloseable {
+    private static final long TIMEOUT_S = 60;
+
+    /** What a container's exit was told as. */
+    record Exit(long cookie, int waitStatus, boolean lost, long epochNs) {}
+
+    /** What a failure or refusal was told as. */
+    record Failure(int stage, int errno) {}
+
+    final Path folder;
+    final Map<Long, Integer> started = new HashMap<>();
+    final Map<Long, Integer> listed = new HashMap<>();
+    final Map<Long, Exit> exits = new HashMap<>();
+    final Map<Long, Failure> failures = new HashMap<>();
+    int refusals;
+    Failure lastRefusal;
+    int listEnds;
+    int hellos;
+    int pid;
+    boolean gone;
+    SupervisorClient client;
+
+    SupervisorHarness(Path folder) {
+        this.folder = folder;
+        connect();
+    }
+
+    void connect() {
+        started.clear();
+        listed.clear();
+        exits.clear();
+        failures.clear();
+        gone = false;
+        client = SupervisorProcess.connectOrStart(folder);
+        int before = hellos;
+        client.ping();
+        await("pong", () -> hellos > before);
+    }
+
+    void list() {
+        int before = listEnds;
+        client.list();
+        await("list", () -> listEnds > before);
+    }
+
+    void launch(long taskId, String... args) {
+        launch(LaunchPlanTest.plan(taskId, 0, folder.toString(), args));
+    }
+
+    void launch(LaunchPlan plan) {
+        if (!client.launch(plan)) {
+            throw new AssertionError("no room");
+        }
+    }
+
+    void await(String what, BooleanSupplier done) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_S);
+        while (!done.getAsBoolean()) {
+            if (client.poll(this) == 0) {
+                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+            }
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new AssertionError("waited " + TIMEOUT_S + " s for " + what);
+            }
+        }
+    }
+
+    void kill() {
+        Linux.kill(pid, Linux.SIGKILL);
+        await("end of the supervisor", () -> gone);
+        client.close();
+    }
+
+    @Override
+    public void close() {
+        if (!client.connected()) {
+            connect();
+        }
+        client.shutdown();
+        await("end of the supervisor", () -> gone);
+        client.close();
+    }
+
+    @Override
+    public void onHello(long instance, int supervisorPid, int containers) {
+        hellos++;
+        pid = supervisorPid;
+    }
+
+    @Override
+    public void onStarted(
+            long frameworkId,
+            long taskId,
+            long cookie,
+            int taskPid,
+            boolean isListed,
+            long epochNs,
+            long receivedNs,
+            long startedNs) {
+        (isListed ? listed : started).put(taskId, taskPid);
+    }
+
+    @Override
+    public void onFailed(long frameworkId, long taskId, long cookie, int stage, int errno) {
+        failures.put(taskId, new Failure(stage, errno));
+    }
+
+    @Override
+    public void onRefused(long frameworkId, long taskId, int stage, int errno) {
+        refusals++;
+        lastRefusal = new Failure(stage, errno);
+    }
+
+    @Override
+    public void onExited(
+            long frameworkId,
+            long taskId,
+            long cookie,
+            int waitStatus,
+            boolean lost,
+            long userUs,
+            long systemUs,
+            long maxRssBytes,
+            long epochNs) {
+        exits.put(taskId, new Exit(cookie, waitStatus, lost, epochNs));
+    }
+
+    @Override
+    public void onListEnd() {
+        listEnds++;
+    }
+
+    @Override
+    public void onDisconnected(String reason) {
+        gone = true;
+    }
+}
