@@ -2,7 +2,6 @@ package io.kernos.transport;
 
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
-import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
 
 /**
@@ -23,7 +22,6 @@ public final class DriverFactory {
      */
     public static MediaDriver.Context context(
             TransportContext context, IdleProfile profile, ErrorHandler errorHandler) {
-        long livenessTimeoutNs = TimeUnit.MILLISECONDS.toNanos(context.livenessTimeoutMs());
         return new MediaDriver.Context()
                 .aeronDirectoryName(context.aeronDirectory())
                 .dirDeleteOnStart(true)
@@ -31,9 +29,6 @@ public final class DriverFactory {
                 .warnIfDirectoryExists(false)
                 .threadingMode(ThreadingMode.SHARED)
                 .sharedIdleStrategy(profile.strategy())
-                .asyncExecutorIdleStrategy(profile.strategy())
-                .imageLivenessTimeoutNs(livenessTimeoutNs)
-                .publicationConnectionTimeoutNs(livenessTimeoutNs)
                 .termBufferSparseFile(true)
                 .spiesSimulateConnection(true)
                 .publicationTermBufferLength(context.agentTermBytes())
