@@ -48,9 +48,6 @@ public final class AgentTask {
     long sentMs;
     boolean statusQueued;
     boolean orderQueued;
-    /** Whether it is from an earlier life of the agent. */
-    boolean restored;
-    boolean sandboxMade;
 
     AgentTask previous;
     AgentTask next;

@@ -41,11 +41,8 @@ final class JournalPublisher {
         return written;
     }
 
-    boolean begin(long createdMs, long agentId, boolean damaged) {
-        begin.wrapAndApplyHeader(buffer, 0, header)
-                .createdMs(createdMs)
-                .agentId(agentId)
-                .damaged((short) (damaged ? 1 : 0));
+    boolean begin(long createdMs, long agentId) {
+        begin.wrapAndApplyHeader(buffer, 0, header).createdMs(createdMs).agentId(agentId);
         return append(begin.encodedLength());
     }
 

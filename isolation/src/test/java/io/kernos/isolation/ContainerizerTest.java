@@ -23,15 +23,11 @@ class ContainerizerTest {
     @TempDir
     Path folder;
 
-    Harness harness;
+    private Harness harness;
 
     @BeforeEach
     void start() {
-        harness = Harness.start(folder, context());
-    }
-
-    ContainerizerContext context() {
-        return new ContainerizerContext(folder.resolve("supervisor"));
+        harness = Harness.start(folder);
     }
 
     @AfterEach
@@ -236,7 +232,7 @@ class ContainerizerTest {
         assertTrue(harness.exits.get(1L).lost());
         assertEquals(5, harness.exits.get(2L).exitCode());
         assertTrue(before != harness.containerizer().supervisorId());
-        harness.await("death", () -> !Harness.runs(harness.pids.get(1L)));
+        harness.await("death", () -> !Linux.exists(harness.pids.get(1L)));
     }
 
     @Test

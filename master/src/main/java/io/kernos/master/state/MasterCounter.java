@@ -58,6 +58,8 @@ public enum MasterCounter {
     FRAMEWORKS_COMPLETED("frameworks completed"),
     /** Agents that are connected and offered. */
     AGENTS_ACTIVE("agents active now"),
+    /** Agents that are connected and have not told all their tasks. */
+    AGENTS_REGISTERING("agents registering now"),
     /** Agents that wait for their timeout. */
     AGENTS_DISCONNECTED("agents disconnected now"),
     /** Agents that registered for the first time. */

@@ -16,7 +16,10 @@ public final class MasterStateMachine {
     /** What {@link #nextDeadlineMs()} returns when nothing waits for time to pass. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    private final StateContext context;
+    private final Parts parts;
+    private final SnapshotWriter writer;
+    private SnapshotLoader loader;
+    private long nowMs;
 
     /**
      * A state machine that holds nothing.
@@ -24,7 +27,9 @@ public final class MasterStateMachine {
      * @param context its settings, concluded.
      */
     public MasterStateMachine(StateContext context) {
-        this.context = context.conclude();
+        parts = new Parts(context.conclude());
+        writer = new SnapshotWriter(parts.tables, parts.allocator);
+        loader = new SnapshotLoader(parts);
     }
 
     /**
@@ -33,7 +38,11 @@ public final class MasterStateMachine {
      * @param sessionId from 1.
      * @param nowMs     the cluster's time.
      */
-    public void onSessionOpen(long sessionId, long nowMs) {}
+    public void onSessionOpen(long sessionId, long nowMs) {
+        advance(nowMs);
+        parts.sessions.open(sessionId);
+        parts.steps.settle(this.nowMs);
+    }
 
     /**
      * A session is gone, for whatever reason. Harmless for one that is not known.
@@ -41,7 +50,11 @@ public final class MasterStateMachine {
      * @param sessionId which.
      * @param nowMs     the cluster's time.
      */
-    public void onSessionClose(long sessionId, long nowMs) {}
+    public void onSessionClose(long sessionId, long nowMs) {
+        advance(nowMs);
+        parts.sessions.close(sessionId, this.nowMs);
+        parts.steps.settle(this.nowMs);
+    }
 
     /**
      * A session sent a message. What cannot be carried out is answered with {@code Refused} (or {@code AgentRefused})
@@ -53,14 +66,21 @@ public final class MasterStateMachine {
      * @param offset    where the message, with its header, begins.
      * @param length    of the message in bytes; may be anything.
      */
-    public void onMessage(long sessionId, long nowMs, DirectBuffer buffer, int offset, int length) {}
+    public void onMessage(long sessionId, long nowMs, DirectBuffer buffer, int offset, int length) {
+        advance(nowMs);
+        parts.ingress.onMessage(sessionId, this.nowMs, buffer, offset, length);
+        parts.steps.settle(this.nowMs);
+    }
 
     /**
      * Time passed: carries out what is due.
      *
      * @param nowMs the cluster's time.
      */
-    public void onTime(long nowMs) {}
+    public void onTime(long nowMs) {
+        advance(nowMs);
+        parts.steps.settle(this.nowMs);
+    }
 
     /**
      * When {@link #onTime} should be called next; calling it earlier or later is harmless.
@@ -68,7 +88,7 @@ public final class MasterStateMachine {
      * @return a time in the cluster's milliseconds, or {@link #NO_DEADLINE}.
      */
     public long nextDeadlineMs() {
-        return NO_DEADLINE;
+        return parts.steps.nextDeadlineMs();
     }
 
     /**
@@ -77,7 +97,11 @@ public final class MasterStateMachine {
      *
      * @param nowMs the cluster's time.
      */
-    public void onNewLeader(long nowMs) {}
+    public void onNewLeader(long nowMs) {
+        advance(nowMs);
+        parts.sessions.resendAll();
+        parts.steps.settle(this.nowMs);
+    }
 
     /**
      * Repeats to one session what it has not acknowledged: offers and updates to a framework; registrations, launches
@@ -85,14 +109,19 @@ public final class MasterStateMachine {
      *
      * @param sessionId whom to repeat it to.
      */
-    public void resend(long sessionId) {}
+    public void resend(long sessionId) {
+        parts.sessions.resend(sessionId);
+        parts.steps.settle(nowMs);
+    }
 
     /**
      * Writes all state as records, {@code SnapshotBegin} first and {@code SnapshotEnd} last. Changes nothing.
      *
      * @param sink takes the records.
      */
-    public void writeSnapshot(RecordSink sink) {}
+    public void writeSnapshot(RecordSink sink) {
+        writer.write(sink, nowMs);
+    }
 
     /**
      * Takes the next record of a snapshot. Only for a state machine that holds nothing; no effects come of it.
@@ -104,6 +133,15 @@ public final class MasterStateMachine {
      * @throws IllegalArgumentException if the record is not one that can come here, which says why.
      */
     public boolean loadRecord(DirectBuffer buffer, int offset, int length) {
+        if (loader == null) {
+            throw new IllegalArgumentException("a snapshot is loaded before any command, once");
+        }
+        if (!loader.load(buffer, offset, length)) {
+            return false;
+        }
+        nowMs = loader.nowMs();
+        loader = null;
+        projectAll();
         return true;
     }
 
@@ -114,11 +152,13 @@ public final class MasterStateMachine {
      * @return how many were taken; 0 once nothing is left.
      */
     public int projectChanges(StateFeed feed) {
-        return 0;
+        return parts.tables.projection.feed(feed);
     }
 
     /** Marks every object as changed, for a read side that begins anew. Not a replicated command. */
-    public void projectAll() {}
+    public void projectAll() {
+        parts.tables.projectAll();
+    }
 
     /**
      * A checksum of all state: equal for two machines exactly if their snapshots are equal.
@@ -126,7 +166,9 @@ public final class MasterStateMachine {
      * @return the checksum; costs as much as a snapshot.
      */
     public long stateHash() {
-        return 0;
+        StateHash hash = new StateHash();
+        writeSnapshot(hash);
+        return hash.value();
     }
 
     /**
@@ -134,5 +176,14 @@ public final class MasterStateMachine {
      *
      * @throws IllegalStateException if one does not hold, which says which.
      */
-    public void verify() {}
+    public void verify() {
+        new Verification(parts).verify();
+    }
+
+    /** Time never runs back; what came due before the command is carried out before it. */
+    private void advance(long nowMs) {
+        loader = null;
+        this.nowMs = Math.max(this.nowMs, nowMs);
+        parts.steps.expire(this.nowMs);
+    }
 }

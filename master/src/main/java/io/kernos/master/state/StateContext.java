@@ -44,8 +44,11 @@ public final class StateContext {
     /** Setting maxPendingTasks unless told otherwise: tasks of all submits that wait to be placed. */
     public static final long MAX_PENDING_TASKS_DEFAULT = 100_000_000L;
 
+    /** Setting unreachableAfterMs unless told otherwise: how long after its agent is gone a task is called unreachable. */
+    public static final long UNREACHABLE_AFTER_MS_DEFAULT = 15_000L;
+
     /** Setting agentTimeoutMs unless told otherwise: how long a disconnected agent has to come back before it is removed. */
-    public static final long AGENT_TIMEOUT_MS_DEFAULT = 75_000L;
+    public static final long AGENT_TIMEOUT_MS_DEFAULT = 600_000L;
 
     /** Setting maxFailoverTimeoutMs unless told otherwise: longest failover timeout that a framework may ask for. */
     public static final long MAX_FAILOVER_TIMEOUT_MS_DEFAULT = 604_800_000L;
@@ -62,13 +65,35 @@ public final class StateContext {
     private int maxDemands = MAX_DEMANDS_DEFAULT;
     private int maxFilters = MAX_FILTERS_DEFAULT;
     private long maxPendingTasks = MAX_PENDING_TASKS_DEFAULT;
+    private long unreachableAfterMs = UNREACHABLE_AFTER_MS_DEFAULT;
     private long agentTimeoutMs = AGENT_TIMEOUT_MS_DEFAULT;
     private long maxFailoverTimeoutMs = MAX_FAILOVER_TIMEOUT_MS_DEFAULT;
+    private boolean projecting = true;
     private Effects effects;
     private Counting counting = (counter, delta) -> {};
 
     /** All defaults; the effects must be given. */
     public StateContext() {}
+
+    /**
+     * Whether what changes is kept for {@link MasterStateMachine#projectChanges}; true unless told otherwise.
+     *
+     * @param projecting false where there is no read side.
+     * @return this, for chaining.
+     */
+    public StateContext projecting(boolean projecting) {
+        this.projecting = projecting;
+        return this;
+    }
+
+    /**
+     * Whether what changes is kept for {@link MasterStateMachine#projectChanges}.
+     *
+     * @return the setting.
+     */
+    public boolean projecting() {
+        return projecting;
+    }
 
     /**
      * Who carries out the effects.
@@ -351,9 +376,29 @@ public final class StateContext {
     }
 
     /**
+     * How long after its agent is gone a task is called unreachable.
+     *
+     * @param unreachableAfterMs from 1, below agentTimeoutMs.
+     * @return this, for chaining.
+     */
+    public StateContext unreachableAfterMs(long unreachableAfterMs) {
+        this.unreachableAfterMs = unreachableAfterMs;
+        return this;
+    }
+
+    /**
+     * How long after its agent is gone a task is called unreachable.
+     *
+     * @return the setting.
+     */
+    public long unreachableAfterMs() {
+        return unreachableAfterMs;
+    }
+
+    /**
      * How long a disconnected agent has to come back before it is removed.
      *
-     * @param agentTimeoutMs from 1 to 86,400,000.
+     * @param agentTimeoutMs from 2 to 86,400,000.
      * @return this, for chaining.
      */
     public StateContext agentTimeoutMs(long agentTimeoutMs) {
@@ -411,7 +456,8 @@ public final class StateContext {
         check("maxDemands", maxDemands, 1L, 268_435_456L);
         check("maxFilters", maxFilters, 1L, 268_435_456L);
         check("maxPendingTasks", maxPendingTasks, 1L, 1_099_511_627_776L);
-        check("agentTimeoutMs", agentTimeoutMs, 1L, 86_400_000L);
+        check("agentTimeoutMs", agentTimeoutMs, 2L, 86_400_000L);
+        check("unreachableAfterMs", unreachableAfterMs, 1L, agentTimeoutMs - 1);
         check("maxFailoverTimeoutMs", maxFailoverTimeoutMs, 0L, 31_536_000_000L);
         return this;
     }

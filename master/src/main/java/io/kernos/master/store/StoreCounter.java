@@ -12,10 +12,8 @@ public enum StoreCounter {
     HISTORY_DROPS,
     /** Finished tasks taken over from the files of the last start. */
     HISTORY_RESTORES,
-    /** Times that a part of the history was torn and thrown away, or could not be written. */
+    /** Histories of the last start thrown away because they were torn. */
     HISTORY_LOSSES,
-    /** Records left out because their map has no room. */
-    FULL,
     /** Times that a record waited because a reader held a lock. */
     LOCK_WAITS,
     /** Generations begun anew because a lock was held for too long. */

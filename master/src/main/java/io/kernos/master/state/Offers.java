@@ -1,0 +1,94 @@
+package io.kernos.master.state;
+
+import io.kernos.allocator.Allocator;
+import io.kernos.allocator.Resources;
+
+/** Makes offers and takes them back. */
+final class Offers {
+    /** Where there are as many offers as may be, a framework is not offered an agent again for so long. */
+    private static final long SURPLUS_FILTER_MS = 5_000;
+
+    private final OfferTable table;
+    private final Allocator allocator;
+    private final Ledger ledger;
+    private final FrameworkPublisher publisher;
+    private final Counting counting;
+    private final int maxOffers;
+    private final Chain<Offer> surplus = new Chain<>();
+
+    Offers(Tables tables, Publishers publishers, Allocator allocator, Ledger ledger, StateContext context) {
+        this.table = tables.offers;
+        this.allocator = allocator;
+        this.ledger = ledger;
+        this.publisher = publishers.frameworks;
+        this.counting = context.counting();
+        this.maxOffers = context.maxOffers();
+    }
+
+    /** The allocator granted an offer. */
+    void granted(Framework framework, Agent agent, Resources resources, long nowMs) {
+        Offer offer = table.add(framework, agent, resources, nowMs);
+        ledger.offered(agent, resources);
+        counting.add(MasterCounter.OFFERS_OUTSTANDING, 1);
+        if (table.size() > maxOffers) {
+            surplus.append(offer.inSurplus);
+            return;
+        }
+        counting.add(MasterCounter.OFFERS_MADE, 1);
+        publisher.offer(offer);
+    }
+
+    /** Takes back at once, and untold, what went beyond the limit. */
+    void giveBackSurplus(long nowMs) {
+        for (Offer offer = surplus.poll(); offer != null; offer = surplus.poll()) {
+            allocator.filter(offer.framework.index, offer.agent.index, nowMs + SURPLUS_FILTER_MS);
+            recover(offer);
+        }
+    }
+
+    /** An offer is over; what was not used of it is free. */
+    void recover(Offer offer) {
+        ledger.recoverOffered(offer.agent, offer.framework, offer.resources);
+        forget(offer);
+    }
+
+    /** An offer is over; its resources are accounted elsewhere. */
+    void forget(Offer offer) {
+        counting.add(MasterCounter.OFFERS_OUTSTANDING, -1);
+        table.remove(offer);
+    }
+
+    /** Takes back all offers of an agent and tells their frameworks. */
+    void rescindOf(Agent agent) {
+        while (!agent.offers.isEmpty()) {
+            Offer offer = agent.offers.first();
+            if (offer.framework.session != null) {
+                publisher.rescinded(offer);
+            }
+            counting.add(MasterCounter.OFFERS_RESCINDED, 1);
+            recover(offer);
+        }
+    }
+
+    /** Takes back all offers of a framework that has no session to be told. */
+    void rescindOf(Framework framework) {
+        while (!framework.offers.isEmpty()) {
+            counting.add(MasterCounter.OFFERS_RESCINDED, 1);
+            recover(framework.offers.first());
+        }
+    }
+
+    /** Tells a framework all its offers again. */
+    void repeat(Framework framework) {
+        for (Offer offer = framework.offers.first(); offer != null; offer = offer.inFramework.after()) {
+            publisher.offer(offer);
+        }
+    }
+
+    /** The filter of a decline, where there is room for one more. */
+    void filter(Framework framework, Agent agent, long refuseMs, long nowMs) {
+        if (refuseMs > 0) {
+            allocator.filter(framework.index, agent.index, nowMs + refuseMs);
+        }
+    }
+}
