@@ -232,7 +232,10 @@ static void reap_until(pid_t task) {
     }
 }
 
-/* Signals wait blocked from before the clone on, so none is missed; SIGRTMAX carries the number of another. */
+/*
+ * Signals wait blocked from before the clone on, so none is missed; SIGRTMAX carries the number of another. Those that
+ * come from inside the container have a sender, and are let be as the kernel would for an init without handlers.
+ */
 static void __attribute__((noreturn)) be_init(pid_t task) {
     sigset_t all;
     sigfillset(&all);
@@ -241,9 +244,11 @@ static void __attribute__((noreturn)) be_init(pid_t task) {
         int signo = sigwaitinfo(&all, &info);
         if (signo == SIGCHLD)
             reap_until(task);
+        else if (signo < 0 || info.si_pid != 0)
+            continue;
         else if (signo == SIGRTMAX)
             kill(-task, info.si_value.sival_int);
-        else if (signo > 0)
+        else
             kill(-task, signo);
     }
 }

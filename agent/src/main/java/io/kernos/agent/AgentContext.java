@@ -1,9 +1,11 @@
 package io.kernos.agent;
 
+import io.kernos.isolation.Containerizer;
 import io.kernos.transport.IdleProfile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,6 +26,11 @@ public final class AgentContext {
 
     /** Value of an amount that is to be discovered. */
     public static final long DISCOVER = -1;
+
+    /** Folder of the supervisor below the work folder. */
+    static final String SUPERVISOR_FOLDER = "supervisor";
+
+    private static final Path MEMINFO = Path.of("/proc/meminfo");
 
     private Path workDirectory;
     private String aeronDirectory;
@@ -46,6 +53,9 @@ public final class AgentContext {
     private int sandboxMaxCount = 10_000;
     private long journalCompactBytes = 16L << 20;
     private IdleProfile idleProfile = IdleProfile.ECO;
+    private boolean cgroups = true;
+    private boolean namespaces = true;
+    private Containerizer containerizer;
 
     /**
      * Folder of the journal, the sandboxes, the supervisor's socket and the lock. Must be given.
@@ -451,17 +461,86 @@ public final class AgentContext {
     }
 
     /**
+     * Whether tasks get control groups where the machine allows it.
+     *
+     * @param value true, the default, or false for never.
+     * @return this.
+     */
+    public AgentContext cgroups(boolean value) {
+        cgroups = value;
+        return this;
+    }
+
+    /**
+     * Whether tasks get control groups.
+     *
+     * @return false for never.
+     */
+    public boolean cgroups() {
+        return cgroups;
+    }
+
+    /**
+     * Whether tasks get namespaces where the machine allows it.
+     *
+     * @param value true, the default, or false for never.
+     * @return this.
+     */
+    public AgentContext namespaces(boolean value) {
+        namespaces = value;
+        return this;
+    }
+
+    /**
+     * Whether tasks get namespaces.
+     *
+     * @return false for never.
+     */
+    public boolean namespaces() {
+        return namespaces;
+    }
+
+    /**
+     * What starts the containers, in place of the agent's own.
+     *
+     * @param value used by the agent's thread alone; null, the default, for the agent's own.
+     * @return this.
+     */
+    public AgentContext containerizer(Containerizer value) {
+        containerizer = value;
+        return this;
+    }
+
+    /**
+     * What starts the containers.
+     *
+     * @return null for the agent's own.
+     */
+    public Containerizer containerizer() {
+        return containerizer;
+    }
+
+    /**
      * Fills in what was left to be discovered and checks each setting. Called by {@link AgentNode#launch}; calling it
      * again changes nothing.
      *
      * @return this.
-     * @throws IllegalArgumentException naming the setting, its value and the remedy.
+     * @throws io.kernos.transport.SettingException naming the setting, its value and the remedy.
      */
     public AgentContext conclude() {
-        if (workDirectory == null) {
-            throw new IllegalArgumentException("workDirectory is not set: name a folder for the agent's state");
-        }
-        workDirectory = workDirectory.toAbsolutePath().normalize();
+        workDirectory = AgentContextCheck.workDirectory(workDirectory);
+        AgentContextCheck.relays(relayEndpoints);
+        hostname = hostname == null ? HostResources.hostname() : hostname;
+        bindHost = AgentContextCheck.bindHost(bindHost, relayEndpoints, hostname);
+        cpusMilli = cpusMilli == DISCOVER ? HostResources.cpusMilli() : cpusMilli;
+        memoryBytes = memoryBytes == DISCOVER ? HostResources.memoryBytes(MEMINFO) : memoryBytes;
+        diskBytes = diskBytes == DISCOVER ? HostResources.diskBytes(workDirectory) : diskBytes;
+        attributes.putIfAbsent("os", System.getProperty("os.name").toLowerCase(Locale.ROOT));
+        attributes.putIfAbsent("kernel", System.getProperty("os.version"));
+        attributes.putIfAbsent("arch", System.getProperty("os.arch"));
+        AgentContextCheck.resources(this);
+        AgentContextCheck.timing(this);
+        AgentContextCheck.attributes(attributes);
         return this;
     }
 }

@@ -11,6 +11,7 @@ import io.kernos.transport.codecs.TaskState;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.MutableInteger;
 
 /**
  * What an agent decides: the life of each task from its launch until the master has acknowledged its end.
@@ -47,7 +48,6 @@ public final class AgentCore implements ContainerListener {
     private final ContainerOrders orders;
     private final KillTimers killTimers;
 
-    private boolean journalDamaged;
     private long nowMs;
     private long epochNs;
     private int liveCount;
@@ -90,11 +90,10 @@ public final class AgentCore implements ContainerListener {
     /**
      * The journal is read. Call it once, after the last {@link #replay}.
      *
-     * @param damaged whether records that were written may be missing from its end: a task that was ordered and of
-     *                which the supervisor knows nothing may then have run, and is not started again.
+     * @param damaged whether records that were written may be missing from its end.
      */
     public void onReplayed(boolean damaged) {
-        journalDamaged = damaged;
+        state.journalDamaged |= damaged;
         state.tasks.forEach(task -> {
             if (task.live()) {
                 liveCount++;
@@ -223,10 +222,14 @@ public final class AgentCore implements ContainerListener {
     /**
      * Asks every task to end, as when the agent is to stop with its tasks.
      *
-     * @param graceMs from SIGTERM to SIGKILL; negative for what their templates say.
+     * @param maxGraceMs longest time from SIGTERM to SIGKILL; less where their templates say so.
      */
-    public void killAll(int graceMs) {
-        state.tasks.forEach(task -> onKill(task.frameworkId, task.taskId, graceMs));
+    public void killAll(int maxGraceMs) {
+        state.tasks.forEach(task -> {
+            if (task.live()) {
+                kill(task, Math.clamp(task.template.killGraceMs(), 0, maxGraceMs));
+            }
+        });
     }
 
     // From the supervisor
@@ -252,6 +255,8 @@ public final class AgentCore implements ContainerListener {
             settle(task, frameworkId, taskId);
         } else if (task.killRequested) {
             end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, 0, epochNs, "killed while it was launched");
+        } else if (stage == LaunchStage.INIT && task.supervisorId != containers.supervisorId()) {
+            end(task, TaskState.LOST, TaskReason.SUPERVISOR_LOST, 0, epochNs, message);
         } else {
             counting.add(AgentCounter.LAUNCH_FAILURES, 1);
             end(task, TaskState.FAILED, TaskReason.CONTAINER_LAUNCH_FAILED, 0, epochNs, message);
@@ -294,7 +299,7 @@ public final class AgentCore implements ContainerListener {
             }
         });
         orders.flush();
-        journalDamaged = false;
+        state.journalDamaged = false;
     }
 
     @Override
@@ -315,7 +320,7 @@ public final class AgentCore implements ContainerListener {
             orders.launch(task);
         } else if (task.supervisorId != supervisorId) {
             end(task, TaskState.LOST, TaskReason.SUPERVISOR_LOST, 0, epochNs, "its supervisor ended, and it with it");
-        } else if (task.startedNs != 0 || journalDamaged) {
+        } else if (task.startedNs != 0 || state.journalDamaged) {
             end(task, TaskState.LOST, TaskReason.AGENT_RESTARTED, 0, epochNs, "its end was lost with the journal");
         } else if (task.killRequested) {
             end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, 0, epochNs, "killed before it was started");
@@ -427,6 +432,9 @@ public final class AgentCore implements ContainerListener {
             notDurable.add(task);
         }
         statuses.report(task, endState);
+        if (task.template != null) {
+            containers.ended(task);
+        }
     }
 
     private boolean makeDurable(AgentTask task) {
@@ -483,6 +491,26 @@ public final class AgentCore implements ContainerListener {
      */
     public boolean recovered() {
         return orders.isOpen();
+    }
+
+    /**
+     * Whether records of the journal may be missing, and the supervisor did not tell yet what it holds.
+     *
+     * @return true while that is so.
+     */
+    boolean journalDamaged() {
+        return state.journalDamaged;
+    }
+
+    /**
+     * How many tasks the master was told something of that it did not acknowledge.
+     *
+     * @return count.
+     */
+    public int unacknowledgedCount() {
+        MutableInteger count = new MutableInteger();
+        state.tasks.forEach(task -> count.addAndGet(task.unacknowledged == 0 ? 0 : 1));
+        return count.get();
     }
 
     /**

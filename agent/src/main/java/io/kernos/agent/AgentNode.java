@@ -1,12 +1,59 @@
 package io.kernos.agent;
 
+import io.aeron.Aeron;
+import io.aeron.CommonContext;
+import io.aeron.driver.MediaDriver;
+import io.kernos.isolation.Containerizer;
+import io.kernos.isolation.ContainerizerContext;
+import io.kernos.transport.DriverFactory;
+import io.kernos.transport.EpochTime;
+import io.kernos.transport.IdleProfile;
+import io.kernos.transport.TransportContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.SystemNanoClock;
+import org.agrona.concurrent.YieldingIdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * A whole agent in this process: its core, its link to the master and its sandbox server on one thread of their own.
  * <p>
  * Thread safe. Only one node at a time may use a work folder; another one is refused by its lock file.
  */
 public final class AgentNode implements AutoCloseable {
-    private AgentNode() {}
+    private static final Logger LOG = LoggerFactory.getLogger(AgentNode.class);
+    private static final long COLLECT_PERIOD_MS = 1_000;
+
+    private final ErrorLog errorLog = new ErrorLog();
+    private final AgentContext context;
+    private WorkDirectoryLock lock;
+    private MediaDriver driver;
+    private Aeron aeron;
+    private ScheduledExecutorService collectorThread;
+    private FileJournal journal;
+    private Containerizer containerizer;
+    private AgentDutyCycle dutyCycle;
+    private AgentRunner runner;
+    private Thread thread;
+    private boolean closed;
+
+    private AgentNode(AgentContext context) {
+        this.context = context;
+    }
 
     /**
      * Starts an agent: replays its journal, finds its supervisor (or starts one), and from then on registers and works
@@ -19,7 +66,144 @@ public final class AgentNode implements AutoCloseable {
      */
     public static AgentNode launch(AgentContext context) {
         context.conclude();
-        return new AgentNode();
+        AgentNode node = new AgentNode(context);
+        try {
+            node.start();
+        } catch (RuntimeException ex) {
+            node.release();
+            throw ex;
+        }
+        return node;
+    }
+
+    private void start() {
+        lock = WorkDirectoryLock.take(context.workDirectory());
+        TransportContext transport = transport();
+        if (context.aeronDirectory() == null) {
+            driver = DriverFactory.launch(transport, context.idleProfile(), errorLog);
+        }
+        aeron = Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(transport.aeronDirectory())
+                .useConductorAgentInvoker(true)
+                .idleStrategy(YieldingIdleStrategy.INSTANCE)
+                .errorHandler(errorLog));
+        AgentParts parts = assemble(transport);
+        dutyCycle = new AgentDutyCycle(
+                parts,
+                aeron,
+                SystemNanoClock.INSTANCE,
+                EpochTime.CLOCK,
+                context.idleProfile() == IdleProfile.BALANCED);
+        runner = new AgentRunner(context.idleProfile().strategy(), errorLog, null, dutyCycle);
+        thread = AgentRunner.startOnThread(runner);
+    }
+
+    private TransportContext transport() {
+        String directory = context.aeronDirectory() != null
+                ? context.aeronDirectory()
+                : ownAeronDirectory(context.workDirectory());
+        return new TransportContext()
+                .aeronDirectory(directory)
+                .agentEndpoint(context.bindHost() + ":0")
+                .conclude();
+    }
+
+    /** The same for each life of the agent on this work folder, so that what a killed one left is removed. */
+    private static String ownAeronDirectory(Path workDirectory) {
+        UUID id = UUID.nameUUIDFromBytes(workDirectory.toString().getBytes(StandardCharsets.UTF_8));
+        return CommonContext.getAeronDirectoryName() + "-agent-" + id;
+    }
+
+    private AgentParts assemble(TransportContext transport) {
+        AgentCounters counters = AgentCounters.allocate(aeron);
+        Sandboxes sandboxes = sandboxes();
+        journal = new FileJournal(context.workDirectory(), context.journalCompactBytes());
+        containerizer = newContainerizer();
+        ContainerLauncher launcher = new ContainerLauncher(containerizer, sandboxes, context.user());
+        MasterLink link = new MasterLink(context, transport, aeron, counters, EpochTime.CLOCK);
+        AgentCore core = new AgentCore(journal, launcher, link, counters, context.statusRetryMs());
+        link.core(core);
+        JournalStart.open(journal, context.workDirectory(), core, System.currentTimeMillis());
+        launcher.agentId(core.agentId());
+        launcher.collector(startCollector(sandboxes, core, counters));
+        SupervisorKeeper supervisor = new SupervisorKeeper(containerizer, core, counters);
+        supervisor.recover();
+        SandboxServer sandboxServer = new SandboxServer(aeron, transport, sandboxes, core, counters);
+        link.description(describe(sandboxServer));
+        return new AgentParts(
+                aeron, counters, journal, containerizer, launcher, core, supervisor, link, sandboxServer);
+    }
+
+    private Sandboxes sandboxes() {
+        try {
+            return new Sandboxes(context.workDirectory());
+        } catch (IOException ex) {
+            throw new UncheckedIOException("cannot make the folder of sandboxes in " + context.workDirectory(), ex);
+        }
+    }
+
+    private Containerizer newContainerizer() {
+        return context.containerizer() != null
+                ? context.containerizer()
+                : new ContainerizerContext(context.workDirectory().resolve(AgentContext.SUPERVISOR_FOLDER))
+                        .cgroups(context.cgroups())
+                        .namespaces(context.namespaces())
+                        .newContainerizer();
+    }
+
+    private SandboxCollector startCollector(Sandboxes sandboxes, AgentCore core, Counting counting) {
+        Set<Path> live = new HashSet<>();
+        core.forEachTask(task -> {
+            if (task.live()) {
+                live.add(sandboxes.path(task.frameworkId(), task.taskId()));
+            }
+        });
+        SandboxCollector collector = new SandboxCollector(
+                sandboxes, live, counting, context.sandboxMaxAgeMs(), context.sandboxMaxCount());
+        collectorThread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("kernos-agent-sandboxes").factory());
+        collectorThread.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        collector.run();
+                    } catch (RuntimeException ex) {
+                        errorLog.onError(ex);
+                    }
+                },
+                COLLECT_PERIOD_MS,
+                COLLECT_PERIOD_MS,
+                TimeUnit.MILLISECONDS);
+        return collector;
+    }
+
+    private AgentDescription describe(SandboxServer sandboxServer) {
+        Map<String, String> attributes =
+                new TreeMap<>(containerizer.capabilities().attributes());
+        attributes.putAll(context.attributes());
+        String sandboxChannel = sandboxServer.channel();
+        while (sandboxChannel == null) {
+            aeron.conductorAgentInvoker().invoke();
+            Thread.onSpinWait();
+            sandboxChannel = sandboxServer.channel();
+        }
+        LOG.info(
+                "agent on {}: cpus {} milli, memory {} bytes, disk {} bytes, attributes {}",
+                context.hostname(),
+                context.cpusMilli(),
+                context.memoryBytes(),
+                context.diskBytes(),
+                attributes);
+        return new AgentDescription(
+                ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
+                context.hostname(),
+                context.cpusMilli(),
+                context.memoryBytes(),
+                context.diskBytes(),
+                context.gpusMilli(),
+                context.firstPort(),
+                context.lastPort(),
+                attributes,
+                sandboxChannel);
     }
 
     /**
@@ -28,7 +212,7 @@ public final class AgentNode implements AutoCloseable {
      * @return from 1; 0 while it never registered.
      */
     public long agentId() {
-        return 0;
+        return dutyCycle.agentId();
     }
 
     /**
@@ -37,7 +221,16 @@ public final class AgentNode implements AutoCloseable {
      * @return true while it is.
      */
     public boolean registered() {
-        return false;
+        return dutyCycle.registered();
+    }
+
+    /**
+     * Whether the agent works. It ends by itself only when its media driver is gone; its tasks go on then.
+     *
+     * @return true while it does.
+     */
+    public boolean running() {
+        return thread.isAlive();
     }
 
     /**
@@ -46,7 +239,7 @@ public final class AgentNode implements AutoCloseable {
      * @return count.
      */
     public int liveTaskCount() {
-        return 0;
+        return dutyCycle.liveCount();
     }
 
     /**
@@ -55,7 +248,20 @@ public final class AgentNode implements AutoCloseable {
      * @param stopTasks true to kill all tasks, end the supervisor and remove its control groups; false to leave the
      *                  tasks running for the next agent on this work folder.
      */
-    public void close(boolean stopTasks) {}
+    public synchronized void close(boolean stopTasks) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (stopTasks && running()) {
+                dutyCycle.stopTasksAndWait();
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        release();
+    }
 
     /**
      * Ends the agent and leaves its tasks running, as {@code close(false)}.
@@ -63,5 +269,22 @@ public final class AgentNode implements AutoCloseable {
     @Override
     public void close() {
         close(false);
+    }
+
+    /** Ends the agent as if its process had been killed: nothing is written, nobody is told. */
+    synchronized void abandon() {
+        closed = true;
+        dutyCycle.abandon();
+        release();
+    }
+
+    private void release() {
+        if (collectorThread != null) {
+            collectorThread.shutdownNow();
+        }
+        if (runner == null) {
+            CloseHelper.quietCloseAll(containerizer, journal);
+        }
+        CloseHelper.quietCloseAll(runner, aeron, driver, lock);
     }
 }

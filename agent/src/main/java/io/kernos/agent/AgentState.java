@@ -13,6 +13,12 @@ final class AgentState {
     long agentId;
 
     /**
+     * Whether records of the journal may be missing: a task that was ordered and of which the supervisor knows nothing
+     * may then have run, and is not started again.
+     */
+    boolean journalDamaged;
+
+    /**
      * Makes the task that a launch describes. Its template is null when it is not known.
      *
      * @param launch     checked, and read to its end by this.

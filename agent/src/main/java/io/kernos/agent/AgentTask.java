@@ -48,6 +48,9 @@ public final class AgentTask {
     long sentMs;
     boolean statusQueued;
     boolean orderQueued;
+    /** Whether it is from an earlier life of the agent. */
+    boolean restored;
+    boolean sandboxMade;
 
     AgentTask previous;
     AgentTask next;

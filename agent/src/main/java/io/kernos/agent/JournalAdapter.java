@@ -43,8 +43,11 @@ final class JournalAdapter {
             return false;
         }
         switch (MessageCheck.templateId(buffer, offset)) {
-            case JournalBeginDecoder.TEMPLATE_ID ->
-                state.agentId = begin.wrapAndApplyHeader(buffer, offset, header).agentId();
+            case JournalBeginDecoder.TEMPLATE_ID -> {
+                begin.wrapAndApplyHeader(buffer, offset, header);
+                state.agentId = begin.agentId();
+                state.journalDamaged = begin.damaged() != 0;
+            }
             case AgentRegisteredDecoder.TEMPLATE_ID ->
                 state.agentId =
                         registered.wrapAndApplyHeader(buffer, offset, header).agentId();
@@ -66,6 +69,7 @@ final class JournalAdapter {
     private void onLaunch(LaunchTaskDecoder record) {
         AgentTask task = state.taskOf(record, 0);
         if (state.tasks.find(task.frameworkId, task.taskId) == null && task.template != null) {
+            task.restored = true;
             state.tasks.add(task);
         }
     }

@@ -41,8 +41,11 @@ final class JournalPublisher {
         return written;
     }
 
-    boolean begin(long createdMs, long agentId) {
-        begin.wrapAndApplyHeader(buffer, 0, header).createdMs(createdMs).agentId(agentId);
+    boolean begin(long createdMs, long agentId, boolean damaged) {
+        begin.wrapAndApplyHeader(buffer, 0, header)
+                .createdMs(createdMs)
+                .agentId(agentId)
+                .damaged((short) (damaged ? 1 : 0));
         return append(begin.encodedLength());
     }
 

@@ -30,7 +30,7 @@ final class JournalSnapshot {
      */
     static boolean write(AgentState state, JournalLog log, long createdMs) {
         JournalSnapshot snapshot = new JournalSnapshot(state, new JournalPublisher(log, Counting.NONE));
-        snapshot.complete = snapshot.journal.begin(createdMs, state.agentId);
+        snapshot.complete = snapshot.journal.begin(createdMs, state.agentId, state.journalDamaged);
         state.tasks.forEach(snapshot::task);
         state.templates.forEach(snapshot::template);
         return snapshot.complete;

@@ -44,6 +44,13 @@ public interface TaskContainers {
     boolean acknowledge(long frameworkId, long taskId);
 
     /**
+     * A task has ended: its sandbox may be removed when its time comes.
+     *
+     * @param task that was to be launched.
+     */
+    void ended(AgentTask task);
+
+    /**
      * Which supervisor takes the orders.
      *
      * @return random, one a life of a supervisor, never 0.

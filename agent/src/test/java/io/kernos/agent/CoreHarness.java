@@ -160,6 +160,9 @@ final class CoreHarness implements TaskContainers, StatusPublisher {
     }
 
     @Override
+    public void ended(AgentTask task) {}
+
+    @Override
     public long supervisorId() {
         return supervisorId;
     }

@@ -102,7 +102,7 @@ final class CgroupDetector {
             usable.retainAll(CONTROLLERS);
             for (String controller : CONTROLLERS) {
                 if (!usable.contains(controller)) {
-                    notes.put("cgroup " + controller, "the unified hierarchy does not have it");
+                    notes.putIfAbsent("cgroup " + controller, "the unified hierarchy does not have it");
                 }
             }
             return usable.isEmpty() ? null : new CgroupsV2(mount, name, usable, cpuQuota);

@@ -23,11 +23,15 @@ class ContainerizerTest {
     @TempDir
     Path folder;
 
-    private Harness harness;
+    Harness harness;
 
     @BeforeEach
     void start() {
-        harness = Harness.start(folder);
+        harness = Harness.start(folder, context());
+    }
+
+    ContainerizerContext context() {
+        return new ContainerizerContext(folder.resolve("supervisor"));
     }
 
     @AfterEach
@@ -232,7 +236,7 @@ class ContainerizerTest {
         assertTrue(harness.exits.get(1L).lost());
         assertEquals(5, harness.exits.get(2L).exitCode());
         assertTrue(before != harness.containerizer().supervisorId());
-        harness.await("death", () -> !Linux.exists(harness.pids.get(1L)));
+        harness.await("death", () -> !Harness.runs(harness.pids.get(1L)));
     }
 
     @Test

@@ -38,7 +38,11 @@ final class Harness implements ContainerListener, AutoCloseable {
     }
 
     static Harness start(Path folder) {
-        Harness harness = new Harness(folder, new ContainerizerContext(folder.resolve("supervisor")));
+        return start(folder, new ContainerizerContext(folder.resolve("supervisor")));
+    }
+
+    static Harness start(Path folder, ContainerizerContext context) {
+        Harness harness = new Harness(folder, context);
         harness.recover();
         return harness;
     }
@@ -147,6 +151,15 @@ final class Harness implements ContainerListener, AutoCloseable {
 
     boolean hasPrinted(long taskId, String text) {
         return Files.exists(sandbox(taskId).resolve("stdout")) && output(taskId).equals(text);
+    }
+
+    /** Whether a process is there and no zombie. */
+    static boolean runs(int pid) {
+        try {
+            return !Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static String read(Path file) {

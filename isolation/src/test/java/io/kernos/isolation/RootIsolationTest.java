@@ -216,8 +216,8 @@ class RootIsolationTest {
         harness.containerizer().shutdown();
 
         assertEquals(Set.of(), groupsOf(harness.context().instance()));
-        assertFalse(Linux.exists(harness.pids.get(1L)));
-        assertFalse(runs(supervisor));
+        assertFalse(Harness.runs(harness.pids.get(1L)));
+        assertFalse(Harness.runs(supervisor));
         assertFalse(Harness.read(Path.of("/proc/mounts")).contains(folder.toString()));
     }
 
@@ -234,14 +234,6 @@ class RootIsolationTest {
 
         assertEquals("65534\n65534\n65534 7\nNoNewPrivs:\t1", harness.output(1));
         assertEquals("nobody", Files.getOwner(harness.sandbox(1).resolve("stdout")).getName());
-    }
-
-    private static boolean runs(int pid) {
-        try {
-            return !Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static boolean anyProcessNamed(String argument) {

@@ -8,7 +8,6 @@ import java.util.Map;
 /** One generation of the store's files, as the projector has them open. For one thread. */
 final class Generation {
     private final long number;
-    private final Path folder;
     private final Map<RecordKind, RecordMap> maps = new EnumMap<>(RecordKind.class);
     private final HistoryMap history;
 
@@ -18,9 +17,8 @@ final class Generation {
      * @param folder of this generation, there and empty.
      * @throws IOException if one cannot be made.
      */
-    Generation(long number, Path folder, StoreContext context, StoreMark mark) throws IOException {
+    Generation(long number, Path folder, StoreContext context, HistoryLog log, StoreMark mark) throws IOException {
         this.number = number;
-        this.folder = folder;
         try {
             for (RecordKind kind : RecordKind.values()) {
                 Path file = folder.resolve(kind.fileName());
@@ -30,15 +28,11 @@ final class Generation {
             close();
             throw e;
         }
-        history = new HistoryMap(maps.get(RecordKind.HISTORY), context.historyCapacity(), mark);
+        history = new HistoryMap(maps.get(RecordKind.HISTORY), context.historyCapacity(), log, mark);
     }
 
     long number() {
         return number;
-    }
-
-    Path folder() {
-        return folder;
     }
 
     RecordMap map(RecordKind kind) {

@@ -1,21 +1,20 @@
 package io.kernos.master.store;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
  * The writing side of the history: a map of the tasks that are done with, and the order in which they came, of which
- * the oldest is dropped when there is no room. The order is kept in each value as its number, so that it can be found
- * again in the file. For one thread.
+ * the oldest is dropped when there is no room. Each value begins with its number in that order, for readers. For one
+ * thread.
  */
-final class HistoryMap implements AutoCloseable {
+final class HistoryMap {
     private static final int FIRST_ROOM = 1024;
 
     private final RecordMap map;
     private final int capacity;
+    private final HistoryLog log;
     private final StoreMark mark;
     private final RecordKey key = new RecordKey();
     private final RecordValue value = new RecordValue();
@@ -25,9 +24,10 @@ final class HistoryMap implements AutoCloseable {
     private int count;
     private long nextNumber = 1;
 
-    HistoryMap(RecordMap map, int capacity, StoreMark mark) {
+    HistoryMap(RecordMap map, int capacity, HistoryLog log, StoreMark mark) {
         this.map = map;
         this.capacity = capacity;
+        this.log = log;
         this.mark = mark;
         this.keys1 = new long[Math.min(capacity, FIRST_ROOM)];
         this.keys2 = new long[keys1.length];
@@ -39,19 +39,36 @@ final class HistoryMap implements AutoCloseable {
      * @return false if a reader holds a lock; call again with the same task.
      */
     boolean tryAdd(long frameworkId, long taskId, DirectBuffer record, int offset, int length) {
-        key.of(frameworkId, taskId);
-        if (map.read(key, value)) {
+        if (!tryPut(nextNumber, frameworkId, taskId, record, offset, length)) {
+            return false;
+        }
+        log.append(value.number(), frameworkId, taskId, record, offset, length);
+        return true;
+    }
+
+    /** Takes over what the log has. Only for an empty one that no reader has open. */
+    void restore() throws IOException {
+        log.load((number, key1, key2, buffer, offset, length) -> {
+            if (!tryPut(number, key1, key2, buffer, offset, length)) {
+                throw new IllegalStateException("the history is written by another process");
+            }
+            mark.add(StoreCounter.HISTORY_RESTORES, 1);
+        });
+    }
+
+    private boolean tryPut(long number, long key1, long key2, DirectBuffer record, int offset, int length) {
+        if (map.read(key.of(key1, key2), value)) {
             return map.tryPut(key, value.of(value.number(), record, offset, length));
         }
         if (count == capacity && !tryDropOldest()) {
             return false;
         }
-        key.of(frameworkId, taskId);
-        if (!map.tryPut(key, value.of(nextNumber, record, offset, length))) {
+        key.of(key1, key2);
+        if (!map.tryPut(key, value.of(number, record, offset, length))) {
             return false;
         }
-        remember(frameworkId, taskId);
-        nextNumber++;
+        remember(key1, key2);
+        nextNumber = Math.max(nextNumber, number + 1);
         return true;
     }
 
@@ -82,33 +99,4 @@ final class HistoryMap implements AutoCloseable {
         keys1 = Arrays.copyOf(keys1, room);
         keys2 = Arrays.copyOf(keys2, room);
     }
-
-    /**
-     * Takes over what another history has, the newest as far as there is room. Only for an empty one.
-     *
-     * @return how many were taken over.
-     */
-    int addAll(RecordMap other) {
-        List<Entry> entries = new ArrayList<>();
-        other.readAll((otherKey, otherValue) ->
-                entries.add(new Entry(otherValue.number(), otherKey.key1(), otherKey.key2())));
-        entries.sort(Comparator.comparingLong(Entry::number));
-        List<Entry> newest = entries.subList(Math.max(0, entries.size() - capacity), entries.size());
-        for (Entry entry : newest) {
-            key.of(entry.key1, entry.key2);
-            if (!other.read(key, value) || !map.tryPut(key, value)) {
-                throw new IllegalStateException("history is written by another process");
-            }
-            remember(entry.key1, entry.key2);
-            nextNumber = entry.number + 1;
-        }
-        return newest.size();
-    }
-
-    @Override
-    public void close() {
-        map.close();
-    }
-
-    private record Entry(long number, long key1, long key2) {}
 }

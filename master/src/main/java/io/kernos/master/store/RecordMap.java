@@ -55,16 +55,6 @@ final class RecordMap implements AutoCloseable {
         return new RecordMap(builder(kind, LEAST_EXPECTED_ENTRIES).createPersistedTo(file.toFile()));
     }
 
-    /**
-     * Opens the map of a file that no process has open, after it was put in order: locks are released and entries that
-     * were being written are dropped.
-     *
-     * @throws IOException if nothing in it can be used.
-     */
-    static RecordMap recover(Path file, RecordKind kind) throws IOException {
-        return new RecordMap(builder(kind, LEAST_EXPECTED_ENTRIES).recoverPersistedTo(file.toFile(), false));
-    }
-
     private static ChronicleMapBuilder<RecordKey, RecordValue> builder(RecordKind kind, long maxEntries) {
         ChronicleSetup.apply();
         return ChronicleMapBuilder.of(RecordKey.class, RecordValue.class)
@@ -76,7 +66,7 @@ final class RecordMap implements AutoCloseable {
                 .keyMarshaller(new RecordKeyMarshaller())
                 .keySizeMarshaller(SizeMarshaller.constant(RecordKeyMarshaller.KEY_BYTES))
                 .valueMarshaller(new RecordValueMarshaller())
-                .checksumEntries(kind == RecordKind.HISTORY)
+                .checksumEntries(false)
                 .putReturnsNull(true)
                 .removeReturnsNull(true);
     }
@@ -85,7 +75,7 @@ final class RecordMap implements AutoCloseable {
      * Puts an entry in, or another in its place.
      *
      * @return false if its segment is locked by a reader, and nothing was changed.
-     * @throws IllegalStateException if the map is full.
+     * @throws StoreFullException if the map has no room for it; what was there is still there.
      */
     boolean tryPut(RecordKey key, RecordValue value) {
         try (ExternalMapQueryContext<RecordKey, RecordValue, ?> query = map.queryContext(key)) {
@@ -100,6 +90,8 @@ final class RecordMap implements AutoCloseable {
                 query.replaceValue(entry, data);
             }
             return true;
+        } catch (IllegalStateException full) {
+            throw new StoreFullException(map.name(), full);
         }
     }
 

@@ -59,6 +59,7 @@ public final class StateStore implements AutoCloseable {
         StateStore store = new StateStore(folder, StoreMark.open(folder));
         try {
             store.served();
+            store.requireThisBoot();
         } catch (StoreException e) {
             store.close();
             throw e;
@@ -261,6 +262,16 @@ public final class StateStore implements AutoCloseable {
                     null);
         }
         return number;
+    }
+
+    /** What was not on the disk when the machine went down is torn, and a torn map must not be opened. */
+    private void requireThisBoot() {
+        if (!mark.boot().equals(Machine.boot())) {
+            throw new StoreException(
+                    Problem.NOT_COMPLETE,
+                    "the state store in " + folder + " is from before the machine was started: start its master",
+                    null);
+        }
     }
 
     private StatusView statusView() {

@@ -12,8 +12,10 @@ public enum StoreCounter {
     HISTORY_DROPS,
     /** Finished tasks taken over from the files of the last start. */
     HISTORY_RESTORES,
-    /** Histories of the last start thrown away because they were torn. */
+    /** Times that a part of the history was torn and thrown away, or could not be written. */
     HISTORY_LOSSES,
+    /** Records left out because their map has no room. */
+    FULL,
     /** Times that a record waited because a reader held a lock. */
     LOCK_WAITS,
     /** Generations begun anew because a lock was held for too long. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.LongPredicate;
 
 /** Names of what is in a store's folder, and how a generation goes. */
 final class StoreFolder {
@@ -33,12 +32,12 @@ final class StoreFolder {
         return number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
     }
 
-    /** Removes all generations but those to keep. Each is renamed first, so that no reader finds half of it. */
-    static void removeOthers(Path store, LongPredicate keep) throws IOException {
+    /** Removes all generations but one. Each is renamed first, so that no reader finds half of it. */
+    static void removeOthers(Path store, long keep) throws IOException {
         removeGone(store);
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(store, GENERATION_PREFIX + "*")) {
             for (Path folder : folders) {
-                if (!keep.test(number(folder))) {
+                if (number(folder) != keep) {
                     Files.move(folder, store.resolve(GONE_PREFIX + folder.getFileName()));
                 }
             }

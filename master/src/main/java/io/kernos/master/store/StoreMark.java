@@ -36,8 +36,6 @@ final class StoreMark implements AutoCloseable {
     private static final int WRITER_PID_OFFSET = 24;
     private static final int WRITER_START_OFFSET = 32;
     private static final int BOOT_OFFSET = 40;
-    private static final int HISTORY_OFFSET = 56;
-    private static final int CLEAN_OFFSET = 64;
     private static final int SLOTS_OFFSET = 128;
     private static final int SLOT_BYTES = 128;
     private static final int COUNTERS_OFFSET = 512;
@@ -178,7 +176,6 @@ final class StoreMark implements AutoCloseable {
         page.putLong(WRITER_PID_OFFSET, pid);
         page.putLong(BOOT_OFFSET, boot.getMostSignificantBits());
         page.putLong(BOOT_OFFSET + Long.BYTES, boot.getLeastSignificantBits());
-        page.putLong(CLEAN_OFFSET, 0);
         for (StoreCounter counter : StoreCounter.values()) {
             page.putLong(counterOffset(counter), 0);
         }
@@ -195,25 +192,6 @@ final class StoreMark implements AutoCloseable {
     /** Which boot of the machine the files were written in: after another one they may be torn. */
     UUID boot() {
         return new UUID(page.getLong(BOOT_OFFSET), page.getLong(BOOT_OFFSET + Long.BYTES));
-    }
-
-    /** By the projector: the files are closed and on the disk. */
-    void clean() {
-        page.putLongVolatile(CLEAN_OFFSET, 1);
-        mapped.force();
-    }
-
-    boolean isClean() {
-        return page.getLongVolatile(CLEAN_OFFSET) == 1;
-    }
-
-    /** By the projector: the generation whose history is whole. */
-    void historyGeneration(long generation) {
-        page.putLongVolatile(HISTORY_OFFSET, generation);
-    }
-
-    long historyGeneration() {
-        return page.getLongVolatile(HISTORY_OFFSET);
     }
 
     void add(StoreCounter counter, long delta) {

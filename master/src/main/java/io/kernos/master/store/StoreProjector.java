@@ -37,6 +37,7 @@ public final class StoreProjector implements Agent {
     private ProjectorState state = ProjectorState.BROKEN;
     private StoreLock lock;
     private StoreMark mark;
+    private HistoryLog history;
     private Generation generation;
     private long lastNumber;
     private long servedNumber;
@@ -83,13 +84,12 @@ public final class StoreProjector implements Agent {
             Files.createDirectories(directory);
             lock = StoreLock.acquire(directory);
             mark = StoreMark.claim(directory);
-            long older = mark.historyGeneration();
-            boolean usable = mark.isClean() || mark.boot().equals(Machine.boot());
             mark.publishNone();
             mark.writer(Machine.pid(), Machine.processStartMs(), Machine.boot());
-            lastNumber = Math.max(older, StoreFolder.highestGeneration(directory));
-            begin(usable ? older : 0);
+            lastNumber = StoreFolder.highestGeneration(directory);
+            history = new HistoryLog(directory, context.historyCapacity(), mark);
             removeOthers();
+            begin();
         } catch (IOException e) {
             onClose();
             throw new StoreException(
@@ -115,7 +115,9 @@ public final class StoreProjector implements Agent {
             rebuild("a reader found a lock that nobody releases");
             count++;
         }
-        return count + drain();
+        count += drain();
+        history.flush();
+        return count;
     }
 
     private int drain() {
@@ -190,10 +192,14 @@ public final class StoreProjector implements Agent {
             return true;
         }
         value.of(buffer, index + RingMessage.RECORD_OFFSET, bytes);
-        if (!generation.map(kind).tryPut(key, value)) {
-            return false;
+        try {
+            if (!generation.map(kind).tryPut(key, value)) {
+                return false;
+            }
+            mark.add(StoreCounter.PUTS, 1);
+        } catch (StoreFullException full) {
+            mark.add(StoreCounter.FULL, 1);
         }
-        mark.add(StoreCounter.PUTS, 1);
         return true;
     }
 
@@ -213,8 +219,12 @@ public final class StoreProjector implements Agent {
     private boolean onRetire(MutableDirectBuffer buffer, int index, int bytes) {
         RecordKind kind = kind(buffer, index);
         int record = index + RingMessage.RECORD_OFFSET;
-        if (!generation.history().tryAdd(key.key1(), key.key2(), buffer, record, bytes)) {
-            return false;
+        try {
+            if (!generation.history().tryAdd(key.key1(), key.key2(), buffer, record, bytes)) {
+                return false;
+            }
+        } catch (StoreFullException full) {
+            mark.add(StoreCounter.FULL, 1);
         }
         if (!generation.map(kind).tryRemove(key)) {
             return false;
@@ -242,9 +252,8 @@ public final class StoreProjector implements Agent {
     }
 
     private void removeOthers() {
-        long history = mark.historyGeneration();
         try {
-            StoreFolder.removeOthers(context.directory(), number -> number == servedNumber || number == history);
+            StoreFolder.removeOthers(context.directory(), servedNumber);
         } catch (IOException e) {
             LOGGER.warn("old files of the state store cannot be removed: {}", e.toString());
         }
@@ -255,24 +264,19 @@ public final class StoreProjector implements Agent {
         try {
             closeGeneration();
             removeOthers();
-            begin(mark.historyGeneration());
+            begin();
         } catch (IOException | RuntimeException e) {
             LOGGER.error("the state store's files cannot be made in {}", context.directory(), e);
             fail();
         }
     }
 
-    private void begin(long historyFrom) throws IOException {
+    private void begin() throws IOException {
         lastNumber++;
         Path folder = StoreFolder.generation(context.directory(), lastNumber);
         Files.createDirectory(folder);
-        generation = new Generation(lastNumber, folder, context, mark);
-        Path oldHistory = StoreFolder.generation(context.directory(), historyFrom)
-                .resolve(RecordKind.HISTORY.fileName());
-        if (historyFrom > 0 && Files.exists(oldHistory)) {
-            HistoryRestore.restore(oldHistory, generation.history(), folder, mark);
-        }
-        mark.historyGeneration(lastNumber);
+        generation = new Generation(lastNumber, folder, context, history, mark);
+        generation.history().restore();
         blockedSinceMs = NOT_BLOCKED;
         state(ProjectorState.AWAITS_BEGIN);
         feed.generationWanted(lastNumber);
@@ -300,14 +304,12 @@ public final class StoreProjector implements Agent {
     @Override
     public void onClose() {
         state(ProjectorState.CLOSED);
-        boolean whole = generation != null;
         closeGeneration();
+        if (history != null) {
+            history.close();
+            history = null;
+        }
         if (mark != null) {
-            if (whole) {
-                Machine.flush(StoreFolder.generation(context.directory(), lastNumber)
-                        .resolve(RecordKind.HISTORY.fileName()));
-                mark.clean();
-            }
             mark.close();
             mark = null;
         }

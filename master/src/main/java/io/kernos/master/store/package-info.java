@@ -25,12 +25,13 @@
  * in a segment and decode it after they let it go, so that the chance is small. One map a kind, and not one for all, so
  * that a held lock of one kind does not hide the others.
  *
- * <p><b>At start</b> all files are thrown away but the history of finished tasks, which the state machine no longer has:
- * it is copied, put in order and checked. If the machine was restarted since, and the store was not closed, or if the
- * copy is torn, it is thrown away too, and counted. Tasks that the log brings again take their old place in it.
+ * <p><b>At start</b> all maps are thrown away and made anew. What the state machine no longer has, the history of
+ * finished tasks, is kept in {@code history-N} beside them: plain files with a checksum an entry, mapped by nobody,
+ * since a torn map cannot be looked into without risk to the process. Whatever is torn there is cut off and counted.
+ * Tasks that the log brings again take their old place.
  *
- * <p><b>When it is full.</b> The history drops its oldest. Live objects cannot outnumber the state machine's limits, for
- * which the maps are laid out; should a map not take a record all the same, that is logged and counted, and a new
- * generation is begun.
+ * <p><b>When it is full.</b> The history drops its oldest. Live objects cannot outnumber the limits, for
+ * which the maps are laid out, with room for records that are longer than expected; one that finds no room all the same
+ * is left out and counted.
  */
 package io.kernos.master.store;

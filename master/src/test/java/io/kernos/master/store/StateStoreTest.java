@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -217,6 +218,18 @@ class StateStoreTest {
             rig.run();
             StateStore.open(folder).close();
         }
+    }
+
+    @Test
+    void shouldRefuseToReadWhatIsFromBeforeTheMachineWasStarted() throws IOException {
+        try (StoreRig rig = new StoreRig(folder)) {
+            rig.run();
+        }
+        try (StoreMark mark = StoreMark.open(folder)) {
+            mark.writer(1, 1, new UUID(1, 2));
+        }
+        StoreException other = assertThrows(StoreException.class, () -> StateStore.open(folder));
+        assertEquals(StoreException.Problem.NOT_COMPLETE, other.problem());
     }
 
     @Test
