@@ -173,8 +173,7 @@ final class LinuxContainerizer implements Containerizer {
     private void findCapabilities() {
         Map<String, String> notes = new TreeMap<>();
         if (context.cgroups()) {
-            Cgroups cgroups =
-                    new CgroupDetector(context.mounts(), context.cgroupName(), context.cpuQuota(), notes).detect();
+            Cgroups cgroups = detectCgroups(notes);
             pool = cgroups == null ? null : new CgroupPool(cgroups);
         } else {
             notes.put("cgroups", "switched off");
@@ -266,11 +265,27 @@ final class LinuxContainerizer implements Containerizer {
         if (client != null) {
             endSupervisor();
         }
+        if (pool == null && capabilities == null && context.cgroups()) {
+            findLeftPool();
+        }
         if (pool != null) {
             emptyPool();
             pool.close();
             pool = null;
         }
+    }
+
+    /** What a killed agent left is removed even when this one never ran anything. */
+    private void findLeftPool() {
+        Cgroups cgroups = detectCgroups(new TreeMap<>());
+        if (cgroups != null) {
+            pool = new CgroupPool(cgroups);
+            pool.adopt(Set.of());
+        }
+    }
+
+    private Cgroups detectCgroups(Map<String, String> notes) {
+        return new CgroupDetector(context.mounts(), context.cgroupName(), context.cpuQuota(), notes).detect();
     }
 
     private void endSupervisor() {

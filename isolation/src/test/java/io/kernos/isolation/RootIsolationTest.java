@@ -222,6 +222,22 @@ class RootIsolationTest {
     }
 
     @Test
+    void shouldRemoveWhatWasLeftWhenShutDownByAnotherAgent() {
+        needController("pids");
+        harness.launch(harness.command(1, "/bin/sleep", "1000"));
+        harness.awaitStarted(1);
+        final int pid = harness.pids.get(1L);
+        harness.forgetAll();
+
+        try (Containerizer other = harness.context().newContainerizer()) {
+            other.shutdown();
+        }
+
+        assertEquals(Set.of(), groupsOf(harness.context().instance()));
+        assertFalse(Harness.runs(pid));
+    }
+
+    @Test
     void shouldRunAsUserWhenAsked() throws IOException {
         needController("pids");
         need(capabilities().root());
