@@ -33,7 +33,8 @@ package io.kernos.allocator;
  * with the same indices and sequences, decides the same.
  *
  * <p>Errors of the caller, such as an index that is unknown or an amount that was never granted, are answered with
- * {@link IllegalStateException} or {@link IllegalArgumentException} and change nothing. Not thread safe.
+ * {@link IllegalStateException} or {@link IllegalArgumentException} and change nothing. An {@link Explainer} tells why
+ * a demand waits. Not thread safe.
  */
 public final class Allocator {
     /** The weight of a role that has none of its own: one, in thousandths. */
@@ -46,10 +47,10 @@ public final class Allocator {
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final ClusterTotals cluster = new ClusterTotals();
-    private final AgentTable agents;
+    final AgentTable agents;
     private final RoleTable roles;
-    private final FrameworkTable frameworks;
-    private final DemandTable demands;
+    final FrameworkTable frameworks;
+    final DemandTable demands;
     private final FilterTable filters;
     private final Contenders contenders;
     private final Ledger ledger;
