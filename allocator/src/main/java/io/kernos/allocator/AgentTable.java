@@ -181,6 +181,16 @@ final class AgentTable {
         }
     }
 
+    void copyTotal(int agent, Resources into) {
+        into.clear();
+        for (int kind = 0; kind < total.kinds(); kind++) {
+            into.scalar(kind, total.at(agent, kind));
+        }
+        if (ranges[agent] != null) {
+            ranges[agent].copyTotalInto(into);
+        }
+    }
+
     /** Notes that something may have become possible on an agent. */
     void markChanged(int agent) {
         if (mayGive(agent)) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
  * {@code -Dkernos.allocator.events=N} and {@code -Dkernos.allocator.from=S}.
  */
 class DifferentialTest {
-    private static final int SEEDS = Integer.getInteger("kernos.allocator.seeds", 250);
-    private static final int EVENTS = Integer.getInteger("kernos.allocator.events", 1_000);
+    private static final int SEEDS = Integer.getInteger("kernos.allocator.seeds", 200);
+    private static final int EVENTS = Integer.getInteger("kernos.allocator.events", 600);
     private static final long FROM = Long.getLong("kernos.allocator.from", 1);
     private static final int LOG_SHOWN = 40;
     private static final int WIDE = 200;
@@ -51,6 +52,9 @@ class DifferentialTest {
                 if (events.indexBound() < WIDE || i % 20 == 0) {
                     events.allocator.verify();
                 }
+                if (i % 10 == 0) {
+                    compareExplanations(events.allocator, naive);
+                }
             }
         } catch (RuntimeException | AssertionError e) {
             int first = Math.max(0, events.log.size() - LOG_SHOWN);
@@ -85,6 +89,21 @@ class DifferentialTest {
                 (index, framework) -> assertEquals(naive.frameworkShare(index), allocator.frameworkShare(index)));
         naive.demands.forEach((index, demand) -> assertEquals(demand.waiting, allocator.waitingTasks(index)));
         assertEquals(naive.nextDeadlineMs(), allocator.nextDeadlineMs());
+    }
+
+    private void compareExplanations(Allocator allocator, NaiveAllocator naive) {
+        Explainer explainer = new Explainer(allocator);
+        Explanation explanation = new Explanation();
+        for (int index : naive.demands.keySet()) {
+            explainer.explain(index, explanation);
+            Map<WaitReason, Integer> counts = new TreeMap<>();
+            for (WaitReason reason : WaitReason.values()) {
+                if (explanation.agents(reason) > 0) {
+                    counts.put(reason, explanation.agents(reason));
+                }
+            }
+            assertEquals(naive.explain(index), counts);
+        }
     }
 
     /** Another allocator in the same state, all things added in random order, the filters as the first one tells. */

@@ -125,6 +125,28 @@ final class NaiveAllocator {
         return share(held, 1000);
     }
 
+    /** Agents by the reason for which a demand waits. */
+    Map<WaitReason, Integer> explain(int index) {
+        Demand demand = demands.get(index);
+        Map<WaitReason, Integer> counts = new TreeMap<>();
+        for (Agent agent : agents.values()) {
+            WaitReason reason;
+            if (!agent.active) {
+                reason = WaitReason.AGENT_NOT_ACTIVE;
+            } else if (agent.giveable() == null) {
+                reason = WaitReason.AGENT_OVERCOMMITTED;
+            } else if (task(demand, agent.giveable()) != null) {
+                reason = WaitReason.AGENT_FITS;
+            } else {
+                NaiveAmounts all = new NaiveAmounts();
+                all.add(agent.total);
+                reason = task(demand, all) == null ? WaitReason.AGENT_TOO_SMALL : WaitReason.AGENT_IN_USE;
+            }
+            counts.merge(reason, 1, Integer::sum);
+        }
+        return counts;
+    }
+
     private boolean step(List<Decisions.Grant> grants) {
         for (int framework : contendersLeastFirst()) {
             Decisions.Grant grant = placement(framework);

@@ -2,6 +2,7 @@ package io.kernos.transport;
 
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
 
 /**
@@ -22,6 +23,7 @@ public final class DriverFactory {
      */
     public static MediaDriver.Context context(
             TransportContext context, IdleProfile profile, ErrorHandler errorHandler) {
+        long livenessTimeoutNs = TimeUnit.MILLISECONDS.toNanos(context.livenessTimeoutMs());
         return new MediaDriver.Context()
                 .aeronDirectoryName(context.aeronDirectory())
                 .dirDeleteOnStart(true)
@@ -29,6 +31,9 @@ public final class DriverFactory {
                 .warnIfDirectoryExists(false)
                 .threadingMode(ThreadingMode.SHARED)
                 .sharedIdleStrategy(profile.strategy())
+                .asyncExecutorIdleStrategy(profile.strategy())
+                .imageLivenessTimeoutNs(livenessTimeoutNs)
+                .publicationConnectionTimeoutNs(livenessTimeoutNs)
                 .termBufferSparseFile(true)
                 .spiesSimulateConnection(true)
                 .publicationTermBufferLength(context.agentTermBytes())

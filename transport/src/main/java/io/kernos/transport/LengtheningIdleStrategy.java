@@ -9,7 +9,7 @@ import org.agrona.concurrent.IdleStrategy;
  */
 final class LengtheningIdleStrategy implements IdleStrategy {
     /** A park is at most this fraction (as a shift) of the silence before it. */
-    private static final int PARK_SHIFT = 4;
+    private static final int PARK_SHIFT = 2;
 
     private final int spins;
     private final int yields;

@@ -14,6 +14,11 @@ public final class TransportContext {
     /** Where an agent or a client receives unless told otherwise: a free port of the loopback interface. */
     public static final String DEFAULT_LOCAL_ENDPOINT = "localhost:0";
 
+    /** Setting livenessTimeoutMs unless told otherwise. */
+    public static final long LIVENESS_TIMEOUT_MS_DEFAULT = 5_000;
+
+    private static final long MIN_LIVENESS_TIMEOUT_MS = 500;
+    private static final long MAX_LIVENESS_TIMEOUT_MS = 600_000;
     private static final int MIN_TERM_BYTES = 64 * 1024;
     private static final int MAX_TERM_BYTES = 1024 * 1024 * 1024;
     private static final int DEFAULT_AGENT_TERM_BYTES = 256 * 1024;
@@ -29,6 +34,7 @@ public final class TransportContext {
     private String clientEndpoint = DEFAULT_LOCAL_ENDPOINT;
     private int agentTermBytes = DEFAULT_AGENT_TERM_BYTES;
     private int sessionTermBytes = DEFAULT_SESSION_TERM_BYTES;
+    private long livenessTimeoutMs = LIVENESS_TIMEOUT_MS_DEFAULT;
     private boolean concluded;
 
     /**
@@ -48,6 +54,8 @@ public final class TransportContext {
         Endpoint.of("clientEndpoint", clientEndpoint);
         checkTerm("agentTermBytes", agentTermBytes, Limits.MAX_MESSAGE_BYTES);
         checkTerm("sessionTermBytes", sessionTermBytes, Limits.MAX_MESSAGE_BYTES + SESSION_HEADER_BYTES);
+        boolean patient = livenessTimeoutMs >= MIN_LIVENESS_TIMEOUT_MS && livenessTimeoutMs <= MAX_LIVENESS_TIMEOUT_MS;
+        SettingException.check(patient, "livenessTimeoutMs", livenessTimeoutMs, "must be from 500 to 600000");
         concluded = true;
         return this;
     }
@@ -253,6 +261,26 @@ public final class TransportContext {
      */
     public TransportContext sessionTermBytes(int bytes) {
         sessionTermBytes = bytes;
+        return this;
+    }
+
+    /**
+     * After which silence the other end of a stream counts as gone: how soon a dead agent or relay is noticed.
+     *
+     * @return milliseconds.
+     */
+    public long livenessTimeoutMs() {
+        return livenessTimeoutMs;
+    }
+
+    /**
+     * Set after which silence the other end of a stream counts as gone.
+     *
+     * @param timeoutMs from 500 to 600,000.
+     * @return this.
+     */
+    public TransportContext livenessTimeoutMs(long timeoutMs) {
+        livenessTimeoutMs = timeoutMs;
         return this;
     }
 }

@@ -16,7 +16,7 @@ public final class ConsensusContext {
     public static final long LEADER_HEARTBEAT_TIMEOUT_MS_DEFAULT = 1_000;
 
     /** Setting leaderHeartbeatIntervalMs unless told otherwise. */
-    public static final long LEADER_HEARTBEAT_INTERVAL_MS_DEFAULT = 100;
+    public static final long LEADER_HEARTBEAT_INTERVAL_MS_DEFAULT = 200;
 
     /** Setting electionTimeoutMs unless told otherwise. */
     public static final long ELECTION_TIMEOUT_MS_DEFAULT = 500;

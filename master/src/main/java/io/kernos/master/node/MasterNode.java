@@ -21,8 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -53,6 +55,16 @@ public final class MasterNode implements AutoCloseable {
 
     private MasterNode(MasterContext context) {
         this.context = context;
+        ErrorHandler errorHandler = context.errorHandler();
+        context.errorHandler(error -> onError(error, errorHandler));
+    }
+
+    /** An agent that cannot go on says so by this error alone. */
+    private void onError(Throwable error, ErrorHandler errorHandler) {
+        errorHandler.onError(error);
+        if (error instanceof AgentTerminationException) {
+            terminated.countDown();
+        }
     }
 
     /**
@@ -83,7 +95,7 @@ public final class MasterNode implements AutoCloseable {
                 .directory(context.storeDirectory())
                 .limits(context.service().state()));
         context.service().readSide(projector.feed()::project);
-        ClusterLaunch launch = new ClusterLaunch(context, this::onTermination);
+        ClusterLaunch launch = new ClusterLaunch(context, terminated::countDown);
         keep(Archive.launch(launch.archive()));
         consensusModule = keep(ConsensusModule.launch(launch.consensusModule()));
         keep(ClusteredServiceContainer.launch(launch.serviceContainer(new MasterService(context.service()))));
@@ -135,10 +147,6 @@ public final class MasterNode implements AutoCloseable {
         return part;
     }
 
-    private void onTermination() {
-        terminated.countDown();
-    }
-
     /**
      * Whether this master leads now.
      *
@@ -155,7 +163,7 @@ public final class MasterNode implements AutoCloseable {
      * @return false when it did not within the time, as a follower never does.
      */
     public boolean awaitLeader(long timeoutMs) {
-        return await(this::isLeader, timeoutMs);
+        return await(() -> isLeader() || isTerminated(), timeoutMs) && isLeader();
     }
 
     /**
@@ -172,6 +180,15 @@ public final class MasterNode implements AutoCloseable {
         long before = module.snapshotCounter().get();
         return await(() -> SnapshotAgent.request(module), timeoutMs)
                 && await(() -> module.snapshotCounter().get() > before, timeoutMs);
+    }
+
+    /**
+     * Whether the master ended: by itself, because it cannot go on, or because it was closed.
+     *
+     * @return true once it did.
+     */
+    public boolean isTerminated() {
+        return terminated.getCount() == 0;
     }
 
     /** Wait until the master ends by itself, which it does when it cannot go on, or is closed. */

@@ -50,7 +50,7 @@ final class ClusterLink implements EgressListener, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClusterLink.class);
     private static final long MIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long MAX_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long KEEP_ALIVE_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long KEEP_ALIVE_NS = TimeUnit.SECONDS.toNanos(1);
     /** Sessions that share a media driver each listen on a stream of their own. */
     private static final int FIRST_EGRESS_STREAM_ID = 20_000;
 

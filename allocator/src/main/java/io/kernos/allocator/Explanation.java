@@ -1,0 +1,89 @@
+package io.kernos.allocator;
+
+import java.util.Arrays;
+
+/** Why a demand waits: agents counted by reason, and for two reasons also by kind. Filled by an {@link Explainer}. */
+public final class Explanation {
+    private static final int REASONS = WaitReason.values().length;
+
+    private final int[] agents = new int[REASONS];
+    private final int[][] byScalar = new int[REASONS][ResourceKinds.MAX_SCALARS];
+    private final int[][] byRange = new int[REASONS][ResourceKinds.MAX_RANGES];
+    private int waitingTasks;
+    private boolean frameworkActive;
+
+    /** Nothing explained yet. */
+    public Explanation() {}
+
+    /**
+     * How many tasks of the demand are not placed.
+     *
+     * @return the number of tasks; if it is 0 there is nothing to explain.
+     */
+    public int waitingTasks() {
+        return waitingTasks;
+    }
+
+    /**
+     * Whether the framework that asks is active; the demands of others are not served.
+     *
+     * @return true if it is.
+     */
+    public boolean isFrameworkActive() {
+        return frameworkActive;
+    }
+
+    /**
+     * How many agents there are with a reason.
+     *
+     * @param reason of which each agent has exactly one.
+     * @return the number of agents.
+     */
+    public int agents(WaitReason reason) {
+        return agents[reason.ordinal()];
+    }
+
+    /**
+     * How many agents lack a scalar kind. An agent that lacks several counts for each of them.
+     *
+     * @param reason {@link WaitReason#AGENT_TOO_SMALL} or {@link WaitReason#AGENT_IN_USE}.
+     * @param kind   a scalar kind.
+     * @return the number of agents that have the reason and too little of the kind.
+     */
+    public int agentsLackingScalar(WaitReason reason, int kind) {
+        return byScalar[reason.ordinal()][kind];
+    }
+
+    /**
+     * How many agents lack numbers of a range kind. An agent that lacks several kinds counts for each of them.
+     *
+     * @param reason {@link WaitReason#AGENT_TOO_SMALL} or {@link WaitReason#AGENT_IN_USE}.
+     * @param kind   a range kind.
+     * @return the number of agents that have the reason and not the numbers of the kind, or too few ports.
+     */
+    public int agentsLackingRange(WaitReason reason, int kind) {
+        return byRange[reason.ordinal()][kind];
+    }
+
+    void begin(int tasks, boolean active) {
+        waitingTasks = tasks;
+        frameworkActive = active;
+        Arrays.fill(agents, 0);
+        for (int reason = 0; reason < REASONS; reason++) {
+            Arrays.fill(byScalar[reason], 0);
+            Arrays.fill(byRange[reason], 0);
+        }
+    }
+
+    void count(WaitReason reason) {
+        agents[reason.ordinal()]++;
+    }
+
+    void countScalar(WaitReason reason, int kind) {
+        byScalar[reason.ordinal()][kind]++;
+    }
+
+    void countRange(WaitReason reason, int kind) {
+        byRange[reason.ordinal()][kind]++;
+    }
+}

@@ -1,0 +1,15 @@
+package io.kernos.allocator;
+
+/** Why an agent does not take a task of a waiting demand; for each agent the first reason that holds. */
+public enum WaitReason {
+    /** Nothing may be given on the agent at present. */
+    AGENT_NOT_ACTIVE,
+    /** More is allocated on the agent than it has. */
+    AGENT_OVERCOMMITTED,
+    /** The agent has too little even if all of it were free. */
+    AGENT_TOO_SMALL,
+    /** The agent is large enough, but too little of it is free. */
+    AGENT_IN_USE,
+    /** The task fits: it waits for the framework to be active, or for the next pass. */
+    AGENT_FITS
+}
