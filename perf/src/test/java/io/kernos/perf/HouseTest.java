@@ -1,5 +1,6 @@
 package io.kernos.perf;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,13 +72,14 @@ class HouseTest {
     }
 
     @Test
-    void shouldReachTheMasterByItsStoreAndItsNodeOnlyWhenOutsideOfIt() {
+    void shouldReachTheMasterByItsStoreItsNodeAndItsSettingsOnlyWhenOutsideOfIt() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.kernos.master..")
                 .should()
                 .dependOnClassesThat(inPackage("io.kernos.master..")
-                        .and(DescribedPredicate.not(inPackage("io.kernos.master.store..", "io.kernos.master.node.."))))
+                        .and(DescribedPredicate.not(inPackage("io.kernos.master.store..", "io.kernos.master.node..")))
+                        .and(DescribedPredicate.not(simpleNameEndingWith("Context"))))
                 .check(house);
     }
 

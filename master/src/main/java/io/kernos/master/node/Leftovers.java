@@ -30,10 +30,12 @@ final class Leftovers {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove what a killed master left in " + context.directory(), e);
         }
-        removeDriver(Path.of(context.transport().aeronDirectory()));
+        removeDriver(context.transport().aeronDirectory());
     }
 
-    private static void removeDriver(Path directory) {
+    /** Remove the folder of a media driver that is dead; throws when it is alive. */
+    static void removeDriver(String aeronDirectory) {
+        Path directory = Path.of(aeronDirectory);
         if (!Files.exists(directory)) {
             return;
         }
