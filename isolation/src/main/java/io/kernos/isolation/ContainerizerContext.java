@@ -2,7 +2,8 @@ package io.kernos.isolation;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
@@ -19,13 +20,15 @@ public final class ContainerizerContext {
     /** Most control groups that can be made ready. */
     public static final int PREPARED_CGROUPS_MAX = 4096;
 
+    private static final Path MOUNTS = Path.of("/proc/self/mounts");
+
     private final Path folder;
     private String instance;
     private boolean cgroups = true;
     private boolean namespaces = true;
     private boolean cpuQuota;
     private int preparedCgroups = PREPARED_CGROUPS_DEFAULT;
-    private Path mounts = Path.of("/proc/self/mounts");
+    private Function<Map<String, String>, Cgroups> cgroupSource = this::detectCgroups;
 
     /**
      * Starts with the defaults.
@@ -163,12 +166,17 @@ public final class ContainerizerContext {
         return this;
     }
 
-    Path mounts() {
-        return mounts;
+    private Cgroups detectCgroups(Map<String, String> notes) {
+        return new CgroupDetector(MOUNTS, cgroupName(), cpuQuota, notes).detect();
     }
 
-    ContainerizerContext mounts(Path value) {
-        mounts = Objects.requireNonNull(value);
+    /** Finds the control groups to use, or null; adds the reasons to the notes. */
+    Cgroups findCgroups(Map<String, String> notes) {
+        return cgroupSource.apply(notes);
+    }
+
+    ContainerizerContext cgroupSource(Function<Map<String, String>, Cgroups> value) {
+        cgroupSource = value;
         return this;
     }
 

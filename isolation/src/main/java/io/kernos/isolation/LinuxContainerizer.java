@@ -173,7 +173,7 @@ final class LinuxContainerizer implements Containerizer {
     private void findCapabilities() {
         Map<String, String> notes = new TreeMap<>();
         if (context.cgroups()) {
-            Cgroups cgroups = detectCgroups(notes);
+            Cgroups cgroups = context.findCgroups(notes);
             pool = cgroups == null ? null : new CgroupPool(cgroups);
         } else {
             notes.put("cgroups", "switched off");
@@ -277,15 +277,11 @@ final class LinuxContainerizer implements Containerizer {
 
     /** What a killed agent left is removed even when this one never ran anything. */
     private void findLeftPool() {
-        Cgroups cgroups = detectCgroups(new TreeMap<>());
+        Cgroups cgroups = context.findCgroups(new TreeMap<>());
         if (cgroups != null) {
             pool = new CgroupPool(cgroups);
             pool.adopt(Set.of());
         }
-    }
-
-    private Cgroups detectCgroups(Map<String, String> notes) {
-        return new CgroupDetector(context.mounts(), context.cgroupName(), context.cpuQuota(), notes).detect();
     }
 
     private void endSupervisor() {
