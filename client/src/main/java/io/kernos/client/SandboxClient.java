@@ -57,12 +57,33 @@ public final class SandboxClient implements AutoCloseable {
      */
     public byte[] read(String sandboxChannel, long frameworkId, long taskId, String file, long timeoutMs) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        SandboxFile source = new SandboxFile(sandboxChannel, frameworkId, taskId, file);
-        do {
-            readPiece(source, content.size(), timeoutMs);
-            content.write(piece.bytes, 0, piece.length);
-        } while (piece.length > 0 && content.size() < piece.fileLength);
+        copy(sandboxChannel, frameworkId, taskId, file, content, timeoutMs);
         return content.toByteArray();
+    }
+
+    /**
+     * Copies a file as far as it goes now.
+     *
+     * @param sandboxChannel of the agent, as its record says.
+     * @param frameworkId    of the task.
+     * @param taskId         of the task.
+     * @param file           name in the sandbox, such as {@code stdout}.
+     * @param out            where to, flushed after each piece.
+     * @param timeoutMs      milliseconds that each piece may take.
+     * @return how many bytes were copied.
+     * @throws KernosTimeoutException when the agent does not answer.
+     * @throws KernosException        when there is no such task or file, or it may not be read.
+     */
+    public long copy(
+            String sandboxChannel, long frameworkId, long taskId, String file, OutputStream out, long timeoutMs) {
+        SandboxFile source = new SandboxFile(sandboxChannel, frameworkId, taskId, file);
+        long offset = 0;
+        do {
+            readPiece(source, offset, timeoutMs);
+            piece.writeTo(out);
+            offset += piece.length;
+        } while (piece.length > 0 && offset < piece.fileLength);
+        return offset;
     }
 
     /**

@@ -1,0 +1,71 @@
+package io.kernos.cli;
+
+import io.kernos.master.store.FrameworkView;
+import io.kernos.master.store.StateStore;
+import io.kernos.transport.codecs.FrameworkState;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists frameworks. */
+@Command(
+        name = "frameworks",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "List frameworks: those that are there or may come back, with --all also those that are done.")
+final class FrameworksCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--all", description = "Also frameworks that are done, as long as they are remembered.")
+    private boolean all;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        List<FrameworkView> frameworks;
+        try (StateStore store = cluster.store()) {
+            frameworks = store.frameworks().items().stream()
+                    .filter(framework -> all || framework.state() != FrameworkState.COMPLETED)
+                    .toList();
+        }
+        listing().print(spec.commandLine().getOut(), frameworks, output.json());
+        return ExitCodes.OK;
+    }
+
+    private static Listing<FrameworkView> listing() {
+        long nowMs = System.currentTimeMillis();
+        return new Listing<FrameworkView>()
+                .number("FRAMEWORK", FrameworkView::frameworkId)
+                .column("NAME", FrameworkView::name)
+                .column("STATE", FrameworkView::state)
+                .column("ROLE", FrameworkView::role)
+                .column("USER", framework -> framework.user().isEmpty() ? "-" : framework.user())
+                .number("WAITING", FrameworkView::pendingTaskCount)
+                .number("LIVE", FrameworkView::liveTaskCount)
+                .number("AGE", framework -> Quantities.durationMs(Math.max(0, nowMs - framework.registeredMs())))
+                .field("frameworkId", FrameworkView::frameworkId)
+                .field("name", FrameworkView::name)
+                .field("state", FrameworkView::state)
+                .field("role", FrameworkView::role)
+                .field("user", FrameworkView::user)
+                .field("offers", FrameworkView::offers)
+                .field("detached", FrameworkView::detached)
+                .field("suppressed", FrameworkView::suppressed)
+                .field("failoverTimeoutMs", FrameworkView::failoverTimeoutMs)
+                .field("removeAtMs", FrameworkView::removeAtMs)
+                .field("registeredMs", FrameworkView::registeredMs)
+                .field("pendingTaskCount", FrameworkView::pendingTaskCount)
+                .field("liveTaskCount", FrameworkView::liveTaskCount)
+                .field("lastTaskId", FrameworkView::lastTaskId);
+    }
+}

@@ -1,0 +1,102 @@
+package io.kernos.cli;
+
+import io.kernos.client.KernosException;
+import io.kernos.master.store.StoreException;
+import io.kernos.transport.SettingException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code kernos}: its subcommands, and what they have in common. */
+@Command(
+        name = "kernos",
+        description = "A cluster manager with resource offers.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        subcommands = {
+            UpCommand.class,
+            RunCommand.class,
+            SubmitCommand.class,
+            TasksCommand.class,
+            AgentsCommand.class,
+            FrameworksCommand.class,
+            LogsCommand.class,
+            KillCommand.class,
+            StatCommand.class
+        })
+public final class Kernos {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack traces of errors.")
+    private boolean debug;
+
+    private Kernos() {}
+
+    /**
+     * Runs a command and ends the process with its exit status.
+     *
+     * @param args the command line.
+     */
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param args the command line.
+     * @return its exit status, see docs/operations.md.
+     */
+    static int execute(String... args) {
+        Kernos kernos = new Kernos();
+        CommandLine commandLine = new CommandLine(kernos);
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler((ex, command, result) -> kernos.onError(ex, command));
+        commandLine.setParameterExceptionHandler((ex, arguments) -> {
+            CommandLine command = ex.getCommandLine();
+            command.getErr().println("kernos: " + ex.getMessage());
+            command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+            return ExitCodes.USAGE;
+        });
+        if (args.length == 0) {
+            commandLine.usage(commandLine.getErr());
+            return ExitCodes.USAGE;
+        }
+        return commandLine.execute(args);
+    }
+
+    private int onError(Exception ex, CommandLine command) {
+        if (debug) {
+            ex.printStackTrace(command.getErr());
+        }
+        command.getErr().println("kernos: " + words(ex));
+        return exitCode(ex);
+    }
+
+    private static String words(Exception ex) {
+        boolean isOurs = ex instanceof CommandException
+                || ex instanceof KernosException
+                || ex instanceof StoreException
+                || ex instanceof SettingException;
+        String message = ex.getMessage();
+        if (isOurs && message != null) {
+            return message;
+        }
+        String type = ex.getClass().getSimpleName();
+        return (message == null ? type : message + " (" + type + ")") + "; --debug shows where";
+    }
+
+    private static int exitCode(Exception ex) {
+        return switch (ex) {
+            case CommandException command -> command.exitCode();
+            case SettingException setting -> ExitCodes.USAGE;
+            case StoreException store when store.problem() == StoreException.Problem.ABSENT -> ExitCodes.NO_CLUSTER;
+            default -> ExitCodes.FAILED;
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.kernos.cli;
+
+import io.kernos.client.OperatorClient;
+import io.kernos.client.RefusedException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Ends tasks. */
+@Command(
+        name = "kill",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "End tasks of any framework: SIGTERM, and SIGKILL after their grace.")
+final class KillCommand implements Callable<Integer> {
+    private static final long TIMEOUT_MS = 10_000;
+    private static final long TEMPLATE_GRACE = -1;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TASK",
+            converter = TaskIds.Some.class,
+            description = "FRAMEWORK.TASK such as 3.17, several such as 3.17-20, or all of framework 3: 3.")
+    private List<TaskIds> tasks;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            converter = Quantities.DurationMs.class,
+            description = "From SIGTERM to SIGKILL (default: what each task was submitted with).")
+    private long graceMs = TEMPLATE_GRACE;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        int exitCode = ExitCodes.OK;
+        try (OperatorClient operator = new OperatorClient(cluster.session("kernos kill"))) {
+            for (TaskIds ids : tasks) {
+                exitCode = Math.max(exitCode, kill(operator, ids));
+            }
+        }
+        return exitCode;
+    }
+
+    private int kill(OperatorClient operator, TaskIds ids) {
+        int grace = (int) Math.min(graceMs, Integer.MAX_VALUE);
+        try {
+            int count = operator.kill(ids.frameworkId(), ids.firstTaskId(), ids.count(), grace, TIMEOUT_MS);
+            tell(ids, count);
+            return count > 0 ? ExitCodes.OK : ExitCodes.FAILED;
+        } catch (RefusedException ex) {
+            spec.commandLine().getErr().println("kernos: " + ids + ": " + ex.getMessage());
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private void tell(TaskIds ids, int count) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("tasks", ids.toString());
+            object.put("count", count);
+            out.println(Json.of(object));
+        } else if (count == 0) {
+            out.println(ids + ": nothing to end, no such task lives");
+        } else {
+            out.println(ids + ": " + count + (count == 1 ? " task is" : " tasks are") + " being ended");
+        }
+    }
+}

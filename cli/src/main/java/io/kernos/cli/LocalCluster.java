@@ -1,0 +1,170 @@
+package io.kernos.cli;
+
+import io.kernos.agent.AgentContext;
+import io.kernos.agent.AgentNode;
+import io.kernos.master.node.MasterContext;
+import io.kernos.master.node.MasterNode;
+import io.kernos.transport.MemberList;
+import io.kernos.transport.TransportContext;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A whole cluster in this process: a master with its relay, and an agent, which share one media driver. */
+final class LocalCluster implements AutoCloseable {
+    private static final long START_TIMEOUT_MS = 60_000;
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final LocalClusterContext context;
+    private final FileChannel lock;
+    private MasterNode master;
+    private AgentNode agent;
+    private boolean isClosed;
+
+    private LocalCluster(LocalClusterContext context, FileChannel lock) {
+        this.context = context;
+        this.lock = lock;
+    }
+
+    /**
+     * Starts a cluster, from what an earlier one left in its folder if there was one; returns once tasks can be
+     * submitted.
+     *
+     * @param context its settings.
+     * @return the cluster; close it.
+     * @throws CommandException when another process runs a cluster there, or it does not come up.
+     */
+    static LocalCluster start(LocalClusterContext context) {
+        LocalCluster cluster = new LocalCluster(context, lock(context.home()));
+        try {
+            cluster.open();
+            return cluster;
+        } catch (RuntimeException | Error ex) {
+            cluster.close();
+            throw ex;
+        }
+    }
+
+    private static FileChannel lock(Path home) {
+        Path file = home.resolve("up.lock");
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                String owner = Files.readString(file).strip();
+                channel.close();
+                throw new CommandException(
+                        ExitCodes.FAILED,
+                        "a cluster runs in " + home + " already, in process " + owner
+                                + ": use it, end it by 'kill " + owner + "', or name another folder by --home");
+            }
+            channel.truncate(0);
+            channel.write(StandardCharsets.UTF_8.encode(
+                    ProcessHandle.current().pid() + "\n"));
+            return channel;
+        } catch (IOException ex) {
+            throw new CommandException(ExitCodes.FAILED, file + " cannot be locked: " + ex, ex);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException ex) {
+            return null;
+        }
+    }
+
+    private void open() {
+        String relay = "localhost:" + context.ports().relay();
+        master = MasterNode.launch(new MasterContext()
+                .directory(context.masterDirectory())
+                .members("localhost:" + context.ports().master())
+                .transport(new TransportContext().aeronDirectory(null).relayEndpoint(relay))
+                .idleProfile(context.idleProfile()));
+        if (!master.awaitLeader(START_TIMEOUT_MS)) {
+            throw startFailure("the master did not come to lead");
+        }
+        agent = AgentNode.launch(new AgentContext()
+                .workDirectory(context.agentDirectory())
+                .aeronDirectory(aeronDirectory())
+                .relayEndpoints(List.of(relay))
+                .cpusMilli(context.cpusMilli())
+                .memoryBytes(context.memoryBytes())
+                .idleProfile(context.idleProfile()));
+        if (!await(agent::registered)) {
+            throw startFailure("the agent did not register");
+        }
+        file().write(context.home());
+    }
+
+    private CommandException startFailure(String what) {
+        return new CommandException(
+                ExitCodes.FAILED,
+                what + " within " + START_TIMEOUT_MS / 1_000 + " s: see " + context.logFile());
+    }
+
+    private static boolean await(BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_TIMEOUT_MS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadlineNs >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NS);
+        }
+        return true;
+    }
+
+    String aeronDirectory() {
+        return master.context().transport().aeronDirectory();
+    }
+
+    Path storeDirectory() {
+        return master.context().storeDirectory();
+    }
+
+    ClusterFile file() {
+        return new ClusterFile(
+                ProcessHandle.current().pid(),
+                aeronDirectory(),
+                MemberList.of("members", "localhost:" + context.ports().master()).ingressEndpoints(),
+                "localhost:" + context.ports().relay(),
+                storeDirectory());
+    }
+
+    /** Returns when the master ended by itself, or the cluster was closed. */
+    void awaitTermination() {
+        master.awaitTermination();
+    }
+
+    /** Ends all of it: tasks are killed, the state stays in the folder for the next start. */
+    @Override
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        try (lock) {
+            ClusterFile.delete(context.home());
+            if (agent != null) {
+                agent.close(true);
+            }
+        } catch (IOException ex) {
+            throw new CommandException(ExitCodes.FAILED, "unlocking " + context.home() + ": " + ex, ex);
+        } finally {
+            if (master != null) {
+                master.close();
+            }
+        }
+    }
+}

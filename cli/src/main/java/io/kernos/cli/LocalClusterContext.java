@@ -1,0 +1,28 @@
+package io.kernos.cli;
+
+import io.kernos.agent.AgentContext;
+import io.kernos.transport.IdleProfile;
+import java.nio.file.Path;
+
+/**
+ * Settings of a cluster on one machine.
+ *
+ * @param home        its folder, made and checked.
+ * @param idleProfile how its threads idle.
+ * @param ports       of its parts.
+ * @param cpusMilli   processors to offer, or {@link AgentContext#DISCOVER}.
+ * @param memoryBytes memory to offer, or {@link AgentContext#DISCOVER}.
+ */
+record LocalClusterContext(Path home, IdleProfile idleProfile, LocalPorts ports, long cpusMilli, long memoryBytes) {
+    Path masterDirectory() {
+        return home.resolve("master");
+    }
+
+    Path agentDirectory() {
+        return home.resolve("agent");
+    }
+
+    Path logFile() {
+        return home.resolve("kernos.log");
+    }
+}

@@ -1,0 +1,161 @@
+package io.kernos.cli;
+
+import io.kernos.client.KernosClient;
+import io.kernos.client.KernosException;
+import io.kernos.client.SchedulerSession;
+import io.kernos.client.Submission;
+import io.kernos.client.TaskUpdate;
+import io.kernos.master.store.StateStore;
+import io.kernos.transport.codecs.TaskReason;
+import io.kernos.transport.codecs.TaskState;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs one command as a task, as if it were run here. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Run a command as a task: its output is shown as it comes, its exit status is this command's;"
+                + " 128 and the signal where one ended it, 124 when the time ran out, 125 when it could not be run."
+                + " Ctrl-C ends the task.")
+final class RunCommand implements Callable<Integer> {
+    private static final long TIMEOUT_MS = 10_000;
+    private static final long UPDATE_WAIT_MS = 200;
+    private static final long END_MARGIN_MS = 5_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = Quantities.DurationMs.class,
+            defaultValue = "0",
+            description = "End it after this time, waiting included (default: never).")
+    private long timeoutMs;
+
+    @Mixin
+    private TaskOptions task;
+
+    @Mixin
+    private FrameworkOptions framework;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    private final OutputFollower stdout = new OutputFollower(() -> cluster.sandboxes(), "stdout", System.out);
+    private final OutputFollower stderr = new OutputFollower(() -> cluster.sandboxes(), "stderr", System.err);
+    private boolean isTimedOut;
+
+    @Override
+    public Integer call() {
+        CompletableFuture<StateStore> store = CompletableFuture.supplyAsync(this::openStore);
+        try (KernosClient client = KernosClient.connect(
+                framework.fill(cluster.session(task.frameworkName())).failoverTimeoutMs(TIMEOUT_MS), TIMEOUT_MS)) {
+            Submission submission = client.submit(task.template(), 1, TIMEOUT_MS);
+            Thread killer = new Thread(() -> end(submission));
+            Runtime.getRuntime().addShutdownHook(killer);
+            try {
+                TaskUpdate last = follow(client, submission, store);
+                finishOutputs();
+                return exitCode(last);
+            } finally {
+                removeHook(killer);
+            }
+        } finally {
+            store.thenAccept(StateStore::close);
+        }
+    }
+
+    /** Reads once, so that what takes a while in a fresh process is done while the task starts. */
+    private StateStore openStore() {
+        StateStore store = cluster.store();
+        store.agents();
+        return store;
+    }
+
+    private TaskUpdate follow(KernosClient client, Submission submission, CompletableFuture<StateStore> store) {
+        long deadlineNs = System.nanoTime() + timeoutMs * 1_000_000;
+        boolean isFollowed = false;
+        TaskUpdate last = null;
+        while (last == null || !last.isFinal()) {
+            TaskUpdate update = submission.nextUpdate(UPDATE_WAIT_MS);
+            last = update == null ? last : update;
+            boolean hasOutput = update != null && update.startedNs() > 0;
+            if (hasOutput && !isFollowed) {
+                isFollowed = true;
+                startOutputs(client, update, store);
+            }
+            if (timeoutMs > 0 && !isTimedOut && System.nanoTime() - deadlineNs >= 0) {
+                isTimedOut = true;
+                submission.kill(SchedulerSession.TEMPLATE_GRACE, TIMEOUT_MS);
+            }
+        }
+        return last;
+    }
+
+    private void startOutputs(KernosClient client, TaskUpdate update, CompletableFuture<StateStore> store) {
+        String channel = TaskPlace.sandboxChannel(store.join(), update.agentId(), "this task");
+        stdout.start(channel, client.frameworkId(), update.taskId());
+        stderr.start(channel, client.frameworkId(), update.taskId());
+    }
+
+    private void finishOutputs() {
+        stdout.finish(TIMEOUT_MS);
+        stderr.finish(TIMEOUT_MS);
+        System.out.flush();
+    }
+
+    private void end(Submission submission) {
+        try {
+            submission.kill(SchedulerSession.TEMPLATE_GRACE, TIMEOUT_MS);
+            submission.await(task.killGraceMs() + END_MARGIN_MS);
+            finishOutputs();
+        } catch (KernosException ex) {
+            spec.commandLine().getErr().println("kernos: the task may go on: " + ex.getMessage());
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ex) {
+            // The hook runs: the process is about to end, with the signal's exit status.
+            awaitEnd(hook);
+        }
+    }
+
+    private static void awaitEnd(Thread hook) {
+        try {
+            hook.join();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int exitCode(TaskUpdate last) {
+        if (isTimedOut) {
+            spec.commandLine().getErr().println("kernos: ended after " + Quantities.durationMs(timeoutMs));
+            return ExitCodes.TIMED_OUT;
+        }
+        boolean isEnded = last.reason() == TaskReason.COMMAND_EXITED
+                || last.state() == TaskState.FINISHED
+                || last.state() == TaskState.KILLED && last.exitStatus() != 0
+                || last.state() == TaskState.FAILED && last.exitStatus() != 0;
+        if (last.reason() == TaskReason.CONTAINER_LIMITATION_MEMORY) {
+            spec.commandLine().getErr().println("kernos: ended for using more memory than --mem allows");
+        }
+        if (!isEnded) {
+            String why = last.message().isEmpty() ? last.reason().toString() : last.message();
+            spec.commandLine().getErr().println("kernos: " + last.state() + ": " + why);
+            return ExitCodes.NOT_RUN;
+        }
+        return last.exitStatus() < 0 ? ExitCodes.SIGNAL - last.exitStatus() : last.exitStatus();
+    }
+}

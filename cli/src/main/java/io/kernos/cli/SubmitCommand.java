@@ -1,0 +1,87 @@
+package io.kernos.cli;
+
+import io.kernos.client.KernosClient;
+import io.kernos.client.Submission;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Submits tasks, and leaves them to run. */
+@Command(
+        name = "submit",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Submit tasks and leave them to run; $KERNOS_TASK_INDEX tells each which it is, from 0.")
+final class SubmitCommand implements Callable<Integer> {
+    private static final long TIMEOUT_MS = 10_000;
+    private static final long WAIT_STEP_MS = 1_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "How many (default: 1).")
+    private int count;
+
+    @Option(names = "--wait", description = "Wait until all have ended; fails unless all ended well.")
+    private boolean wait;
+
+    @Mixin
+    private TaskOptions task;
+
+    @Mixin
+    private FrameworkOptions framework;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        if (count < 1) {
+            throw new CommandException(ExitCodes.USAGE, "--count " + count + ": submit at least 1 task");
+        }
+        KernosClient client = KernosClient.connect(
+                framework.fill(cluster.session(task.frameworkName())).detached(true), TIMEOUT_MS);
+        try {
+            Submission submission = client.submit(task.template(), count, TIMEOUT_MS);
+            submission.awaitDurable(TIMEOUT_MS);
+            TaskIds ids = new TaskIds(client.frameworkId(), submission.firstTaskId(), count);
+            if (!wait) {
+                tell(ids, "submitted", null);
+                return ExitCodes.OK;
+            }
+            while (!submission.await(WAIT_STEP_MS)) {
+                spec.commandLine().getOut().flush();
+            }
+            tell(ids, "ended", submission.finishedCount());
+            return submission.finishedCount() == count ? ExitCodes.OK : ExitCodes.FAILED;
+        } finally {
+            client.detach();
+        }
+    }
+
+    private void tell(TaskIds ids, String what, Integer finishedCount) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("frameworkId", ids.frameworkId());
+            object.put("firstTaskId", ids.firstTaskId());
+            object.put("count", count);
+            object.put("state", what);
+            object.put("finishedCount", finishedCount);
+            out.println(Json.of(object));
+        } else {
+            String result = finishedCount == null ? "" : ", " + finishedCount + " of " + count + " well";
+            out.println(ids + " " + what + result);
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,107 @@
+package io.kernos.cli;
+
+import io.kernos.client.TaskTemplate;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a task is, on the command line. */
+final class TaskOptions {
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            converter = Quantities.Cpus.class,
+            defaultValue = "1",
+            description = "Processors of a task, such as 0.5 (default: ${DEFAULT-VALUE}).")
+    private long cpusMilli;
+
+    @Option(
+            names = "--mem",
+            paramLabel = "BYTES",
+            converter = Quantities.Bytes.class,
+            defaultValue = "64m",
+            description = "Memory of a task, such as 512m (default: ${DEFAULT-VALUE}).")
+    private long memoryBytes;
+
+    @Option(
+            names = "--disk",
+            paramLabel = "BYTES",
+            converter = Quantities.Bytes.class,
+            defaultValue = "0",
+            description = "Disk of a task (default: none).")
+    private long diskBytes;
+
+    @Option(names = "--ports", paramLabel = "N", defaultValue = "0", description = "How many ports a task gets;"
+            + " $KERNOS_PORTS tells it which (default: none).")
+    private int portCount;
+
+    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "A variable of its environment; may be repeated.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What people see (default: the command's name).")
+    private String name;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            converter = Quantities.DurationMs.class,
+            defaultValue = "5s",
+            description = "From SIGTERM to SIGKILL when it is ended (default: ${DEFAULT-VALUE}).")
+    private long killGraceMs;
+
+    @Option(
+            names = "--isolation",
+            paramLabel = "NAMESPACE",
+            split = ",",
+            description = "Namespaces of its own: pid, mount, uts, ipc, net, or none (default: pid,mount,uts,ipc).")
+    private List<String> isolation = List.of("pid", "mount", "uts", "ipc");
+
+    @Parameters(arity = "1..*", paramLabel = "CMD", description = "The command and its arguments, after '--'.")
+    private List<String> command;
+
+    String frameworkName() {
+        return name == null ? template().name() : name;
+    }
+
+    TaskTemplate template() {
+        return TaskTemplate.builder()
+                .command(command)
+                .name(name)
+                .environment(environment)
+                .cpusMilli(cpusMilli)
+                .memoryBytes(memoryBytes)
+                .diskBytes(diskBytes)
+                .portCount(portCount)
+                .killGraceMs((int) Math.min(killGraceMs, Integer.MAX_VALUE))
+                .isolation(namespaces())
+                .build();
+    }
+
+    private Set<TaskTemplate.Isolation> namespaces() {
+        Set<TaskTemplate.Isolation> namespaces = EnumSet.noneOf(TaskTemplate.Isolation.class);
+        for (String word : isolation) {
+            if (!word.equals("none")) {
+                namespaces.add(namespace(word));
+            }
+        }
+        return namespaces;
+    }
+
+    private static TaskTemplate.Isolation namespace(String word) {
+        for (TaskTemplate.Isolation namespace : TaskTemplate.Isolation.values()) {
+            if (namespace.name().equalsIgnoreCase(word)) {
+                return namespace;
+            }
+        }
+        throw new CommandException(
+                ExitCodes.USAGE, "--isolation '" + word + "' is unknown: use pid, mount, uts, ipc, net or none");
+    }
+
+    long killGraceMs() {
+        return killGraceMs;
+    }
+}

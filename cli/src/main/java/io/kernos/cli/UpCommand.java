@@ -1,0 +1,108 @@
+package io.kernos.cli;
+
+import io.kernos.agent.AgentContext;
+import io.kernos.transport.IdleProfile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a cluster on this machine until it is interrupted. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Run a cluster on this machine, master and agent in one process, until Ctrl-C or SIGTERM: that ends"
+                + " its tasks too. What it knew is there again at the next 'up'.")
+final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Its folder (default: $KERNOS_HOME, else /var/tmp/kernos-USER).")
+    private Path home;
+
+    @Option(
+            names = "--idle",
+            paramLabel = "PROFILE",
+            defaultValue = "eco",
+            description = "How its threads idle: eco, balanced or spin (default: ${DEFAULT-VALUE}).")
+    private IdleProfile idleProfile;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + LocalPorts.STANDARD,
+            description = "First of its UDP ports on localhost, up to the tenth behind it; 0: any that are free"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            converter = Quantities.Cpus.class,
+            description = "Processors to offer (default: what the machine has).")
+    private long cpusMilli = AgentContext.DISCOVER;
+
+    @Option(
+            names = "--mem",
+            paramLabel = "BYTES",
+            converter = Quantities.Bytes.class,
+            description = "Memory to offer (default: what the machine has, less a reserve).")
+    private long memoryBytes = AgentContext.DISCOVER;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        Path folder = HomeFolder.make(home == null ? HomeFolder.standard() : home);
+        LocalClusterContext context =
+                new LocalClusterContext(folder, idleProfile, LocalPorts.of(port), cpusMilli, memoryBytes);
+        LogSetup.toFile(context.logFile());
+        LocalCluster cluster = LocalCluster.start(context);
+        Thread hook = new Thread(() -> end(cluster), "kernos-end");
+        Runtime.getRuntime().addShutdownHook(hook);
+        tell(cluster.file(), context);
+        cluster.awaitTermination();
+        end(cluster);
+        return ExitCodes.FAILED;
+    }
+
+    private void end(LocalCluster cluster) {
+        try {
+            cluster.close();
+        } catch (RuntimeException ex) {
+            spec.commandLine().getErr().println("kernos: " + ex.getMessage());
+        }
+    }
+
+    private void tell(ClusterFile file, LocalClusterContext context) {
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("process", file.pid());
+        facts.put("folder", context.home().toString());
+        facts.put("masters", file.ingress());
+        facts.put("relay", file.relay());
+        facts.put("driver", file.aeronDirectory());
+        facts.put("store", file.store().toString());
+        facts.put("log", context.logFile().toString());
+        facts.put("idle", context.idleProfile().toString());
+        if (output.json()) {
+            out.println(Json.of(facts));
+        } else {
+            out.println("kernos is up");
+            facts.forEach((name, value) -> out.printf("  %-8s %s%n", name, value));
+            out.println("Try: kernos run -- uname -a      Ctrl-C ends it and its tasks.");
+        }
+        out.flush();
+    }
+}
