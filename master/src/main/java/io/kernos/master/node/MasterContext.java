@@ -1,6 +1,7 @@
 package io.kernos.master.node;
 
 import io.kernos.master.cluster.MasterServiceContext;
+import io.kernos.master.store.StoreContext;
 import io.kernos.transport.Endpoint;
 import io.kernos.transport.IdleProfile;
 import io.kernos.transport.MemberList;
@@ -24,6 +25,7 @@ public final class MasterContext {
     private TransportContext transport = new TransportContext().aeronDirectory(null);
     private MasterServiceContext service = new MasterServiceContext();
     private ConsensusContext consensus = new ConsensusContext();
+    private StoreContext store = new StoreContext();
     private boolean relayEnabled = true;
     private ErrorHandler errorHandler = error -> LOGGER.warn("error in the background", error);
     private MemberList memberList;
@@ -55,6 +57,9 @@ public final class MasterContext {
                 !relayEnabled || relay.port() != 0, "relayEndpoint", relay, "agents must know its port: name one");
         service.conclude();
         consensus.conclude();
+        store.directory(storeDirectory())
+                .limits(service.state())
+                .conclude();
         return this;
     }
 
@@ -101,10 +106,10 @@ public final class MasterContext {
     /**
      * Folder of the state store.
      *
-     * @return the folder.
+     * @return the folder that the store's settings name, else one in the directory.
      */
     public Path storeDirectory() {
-        return directory.resolve("store");
+        return store.directory() == null ? directory.resolve("store") : store.directory();
     }
 
     /**
@@ -244,6 +249,28 @@ public final class MasterContext {
      */
     public MasterContext consensus(ConsensusContext consensus) {
         this.consensus = consensus;
+        return this;
+    }
+
+    /**
+     * Settings of the state store; its folder is in the directory where it is not set, its limits are the state
+     * machine's.
+     *
+     * @return the settings.
+     */
+    public StoreContext store() {
+        return store;
+    }
+
+    /**
+     * Set settings of the state store; its folder is in the directory where it is not set, its limits are the state
+     * machine's.
+     *
+     * @param store the settings.
+     * @return this.
+     */
+    public MasterContext store(StoreContext store) {
+        this.store = store;
         return this;
     }
 

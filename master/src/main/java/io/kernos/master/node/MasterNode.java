@@ -8,7 +8,6 @@ import io.aeron.driver.MediaDriver;
 import io.kernos.master.cluster.MasterService;
 import io.kernos.master.relay.RelayAgent;
 import io.kernos.master.relay.RelayContext;
-import io.kernos.master.store.StoreContext;
 import io.kernos.master.store.StoreProjector;
 import io.kernos.transport.DriverFactory;
 import io.kernos.transport.EpochTime;
@@ -91,9 +90,7 @@ public final class MasterNode implements AutoCloseable {
         Leftovers.remove(context);
         keep(MediaDriver.launch(
                 DriverFactory.context(context.transport(), context.idleProfile(), context.errorHandler())));
-        StoreProjector projector = new StoreProjector(new StoreContext()
-                .directory(context.storeDirectory())
-                .limits(context.service().state()));
+        StoreProjector projector = new StoreProjector(context.store());
         context.service().readSide(projector.feed()::project);
         ClusterLaunch launch = new ClusterLaunch(context, terminated::countDown);
         keep(Archive.launch(launch.archive()));

@@ -198,12 +198,12 @@ public final class StoreContext {
      */
     public StoreContext conclude() {
         SettingException.check(directory != null, "storeDirectory", directory, "name a folder for the state store");
-        range("historyCapacity", historyCapacity, 1, HISTORY_CAPACITY_MAX);
-        range("ringCapacityBytes", ringCapacityBytes, RING_CAPACITY_BYTES_MIN, RING_CAPACITY_BYTES_MAX);
+        range("storeHistoryCapacity", historyCapacity, 1, HISTORY_CAPACITY_MAX);
+        range("storeRingCapacityBytes", ringCapacityBytes, RING_CAPACITY_BYTES_MIN, RING_CAPACITY_BYTES_MAX);
         boolean power = Integer.bitCount(ringCapacityBytes) == 1;
-        SettingException.check(power, "ringCapacityBytes", ringCapacityBytes, "use a power of two");
-        range("lockPatienceMs", lockPatienceMs, 1, LOCK_PATIENCE_MS_MAX);
-        range("recordsPerCycle", recordsPerCycle, 1, RECORDS_PER_CYCLE_MAX);
+        SettingException.check(power, "storeRingCapacityBytes", ringCapacityBytes, "use a power of two");
+        range("storeLockPatienceMs", lockPatienceMs, 1, LOCK_PATIENCE_MS_MAX);
+        range("storeRecordsPerCycle", recordsPerCycle, 1, RECORDS_PER_CYCLE_MAX);
         return this;
     }
 
