@@ -25,7 +25,7 @@ public final class AllocatorContext {
     /** An agent is offered if it has at least so many bytes of memory free, or enough of a processor. */
     public static final long MIN_OFFER_MEMORY_BYTES_DEFAULT = 32L << 20;
 
-    private static final int MAX_AGENTS_CEILING = 1 << 18;
+    private static final int MAX_AGENTS_CEILING = IndexSet.MAX_INDICES;
     private static final int MAX_FRAMEWORKS_CEILING = 1 << 16;
     private static final int MAX_INDEX_CEILING = 1 << 28;
 
