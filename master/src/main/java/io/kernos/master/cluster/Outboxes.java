@@ -96,6 +96,7 @@ final class Outboxes implements Effects {
             SessionOutbox outbox = waiting.get(i);
             if (outbox.state() == SessionOutbox.State.CONDEMNED && requestClose(cluster, outbox.sessionId())) {
                 counters.add(outbox.condemnation().ordinal(), 1);
+                outbox.closing();
                 outbox.isWaiting(false);
                 ArrayListUtil.fastUnorderedRemove(waiting, i);
             }

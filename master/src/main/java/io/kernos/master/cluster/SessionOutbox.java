@@ -21,7 +21,9 @@ final class SessionOutbox {
         /** There is a publication. */
         READY,
         /** The session does not keep up, or cannot be reached: it is to be closed, and nothing is sent any more. */
-        CONDEMNED
+        CONDEMNED,
+        /** The cluster was asked to close it. */
+        CLOSING
     }
 
     private static final int DRAIN_LIMIT = 64;
@@ -74,6 +76,12 @@ final class SessionOutbox {
         return condemnation;
     }
 
+    /** The cluster was asked to close the session: nothing more is sent, and nothing is kept for it. */
+    void closing() {
+        queue.clear();
+        state(State.CLOSING);
+    }
+
     /** Ask the driver for the publication, without waiting for it. */
     void connect(Aeron aeron) {
         if (state == State.UNUSED) {
@@ -87,7 +95,7 @@ final class SessionOutbox {
         if (queue.isEmpty() && state == State.READY && trySend(buffer, offset, length)) {
             return;
         }
-        if (state == State.CONDEMNED) {
+        if (state == State.CONDEMNED || state == State.CLOSING) {
             shared.count(ServiceCounter.EGRESS_DROPPED);
             return;
         }

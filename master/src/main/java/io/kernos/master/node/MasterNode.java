@@ -96,7 +96,9 @@ public final class MasterNode implements AutoCloseable {
         keep(Archive.launch(launch.archive()));
         consensusModule = keep(ConsensusModule.launch(launch.consensusModule()));
         keep(ClusteredServiceContainer.launch(launch.serviceContainer(new MasterService(context.service()))));
-        run(projector);
+        StartedAgent startedProjector = new StartedAgent(projector);
+        run(startedProjector);
+        keep(startedProjector::awaitStart);
         run(edge());
         LOGGER.info("master {} of {} runs in {}", context.memberId(), context.members(), context.directory());
     }
@@ -177,6 +179,15 @@ public final class MasterNode implements AutoCloseable {
         long before = module.snapshotCounter().get();
         return await(() -> SnapshotAgent.request(module), timeoutMs)
                 && await(() -> module.snapshotCounter().get() > before, timeoutMs);
+    }
+
+    /**
+     * How many snapshots were taken since the start.
+     *
+     * @return the count.
+     */
+    public long snapshotCount() {
+        return consensusModule.context().snapshotCounter().get();
     }
 
     /**
