@@ -38,8 +38,9 @@ final class MessageShapesGenerator {
     }
 
     public static void main(String[] args) throws Exception {
-        Document document =
-                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of(args[0]).toFile());
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of(args[0]).toFile());
         Path file = Path.of(args[1], "io/kernos/transport/MessageShapes.java");
         Files.createDirectories(file.getParent());
         writeIfChanged(file, new MessageShapesGenerator(document).source());
@@ -53,25 +54,33 @@ final class MessageShapesGenerator {
 
     private String source() {
         StringBuilder out = new StringBuilder("""
-                /* Generated from the schema. */
-                package io.kernos.transport;
+            /* Generated from the schema. */
+            package io.kernos.transport;
 
-                /** The structure of each message of the schema. */
-                @SuppressWarnings("all")
-                final class MessageShapes {
-                    static final MessageShape[] BY_TEMPLATE;
+            /** The structure of each message of the schema. */
+            @SuppressWarnings("all")
+            final class MessageShapes {
+                static final MessageShape[] BY_TEMPLATE;
 
-                """);
+            """);
         enums.forEach((name, type) -> out.append(allowedOf(name, type)));
         int highest = 0;
         StringBuilder rows = new StringBuilder();
         for (Element message : children(schema, "sbe:message")) {
             int id = Integer.parseInt(message.getAttribute("id"));
             highest = Math.max(highest, id);
-            rows.append("        BY_TEMPLATE[").append(id).append("] = ").append(message(message)).append(";\n");
+            rows.append("        BY_TEMPLATE[")
+                    .append(id)
+                    .append("] = ")
+                    .append(message(message))
+                    .append(";\n");
         }
-        out.append("\n    static {\n        BY_TEMPLATE = new MessageShape[").append(highest + 1).append("];\n");
-        return out.append(rows).append("    }\n\n    private MessageShapes() {}\n}\n").toString();
+        out.append("\n    static {\n        BY_TEMPLATE = new MessageShape[")
+                .append(highest + 1)
+                .append("];\n");
+        return out.append(rows)
+                .append("    }\n\n    private MessageShapes() {}\n}\n")
+                .toString();
     }
 
     private static String allowedOf(String name, Element type) {
@@ -82,8 +91,8 @@ final class MessageShapesGenerator {
             highest = Math.max(highest, number);
             out.append("        ").append(name).append('[').append(number).append("] = true;\n");
         }
-        return "    private static final boolean[] " + name + " = new boolean[" + (highest + 1) + "];\n    static {\n" + out
-                + "    }\n";
+        return "    private static final boolean[] " + name + " = new boolean[" + (highest + 1) + "];\n    static {\n"
+                + out + "    }\n";
     }
 
     private String message(Element message) {
@@ -92,8 +101,8 @@ final class MessageShapesGenerator {
             require(children(group, "group").isEmpty(), group, "has a group inside, which the check does not know");
             groups.add("new MessageShape.Group(" + since(group) + ", " + block(group) + ", " + data(group) + ")");
         }
-        return "new MessageShape(" + since(message) + ", " + block(message) + ",\n            new MessageShape.Group[] {"
-                + String.join(", ", groups) + "}, " + data(message) + ")";
+        return "new MessageShape(" + since(message) + ", " + block(message)
+                + ",\n            new MessageShape.Group[] {" + String.join(", ", groups) + "}, " + data(message) + ")";
     }
 
     private String block(Element parent) {
@@ -105,7 +114,8 @@ final class MessageShapesGenerator {
             String type = field.getAttribute("type");
             int size = sizeOf(field, type);
             if (enums.containsKey(type)) {
-                values.add("new MessageShape.Values(" + offset + ", " + since(field) + ", " + size + ", " + type + ", 0)");
+                values.add(
+                        "new MessageShape.Values(" + offset + ", " + since(field) + ", " + size + ", " + type + ", 0)");
             } else if (sets.containsKey(type)) {
                 values.add("new MessageShape.Values(" + offset + ", " + since(field) + ", " + size + ", null, "
                         + maskOf(sets.get(type)) + ")");
@@ -155,7 +165,8 @@ final class MessageShapesGenerator {
     private static List<Element> children(Element parent, String tag) {
         List<Element> found = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element && (tag == null || element.getTagName().equals(tag))) {
+            if (node instanceof Element element
+                    && (tag == null || element.getTagName().equals(tag))) {
                 found.add(element);
             }
         }

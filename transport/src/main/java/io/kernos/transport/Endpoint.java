@@ -29,7 +29,8 @@ public record Endpoint(String host, int port) {
     }
 
     private static int port(String setting, String text, String digits) {
-        boolean plain = !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean plain =
+                !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         SettingException.check(plain, setting, text, REMEDY);
         int port = Integer.parseInt(digits);
         SettingException.check(port <= MAX_PORT, setting, text, REMEDY);

@@ -141,7 +141,9 @@ public final class MessageCheck {
 
     private static boolean suits(MessageShape.Block block, int version, int blockBytes) {
         int[] lengths = block.lengthByVersion();
-        return version <= lengths.length ? blockBytes == lengths[version - 1] : blockBytes >= lengths[lengths.length - 1];
+        return version <= lengths.length
+                ? blockBytes == lengths[version - 1]
+                : blockBytes >= lengths[lengths.length - 1];
     }
 
     private static boolean allows(MessageShape.Values values, int version, DirectBuffer buffer, int offset) {

@@ -43,7 +43,8 @@ public final class MessageQueue {
      */
     public MessageQueue(int maxBytes) {
         if (maxBytes < MIN_BYTES || !BitUtil.isPowerOfTwo(maxBytes)) {
-            throw new IllegalArgumentException("maxBytes=" + maxBytes + " must be a power of two, at least " + MIN_BYTES);
+            throw new IllegalArgumentException(
+                    "maxBytes=" + maxBytes + " must be a power of two, at least " + MIN_BYTES);
         }
         this.maxBytes = maxBytes;
     }

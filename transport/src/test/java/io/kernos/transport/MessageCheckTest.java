@@ -45,8 +45,8 @@ class MessageCheckTest {
     @TestFactory
     Stream<DynamicTest> shouldLetNothingPassThatADecoderCannotReadWhenBitsFlip() throws Exception {
         return SampleMessages.all().entrySet().stream()
-                .map(sample ->
-                        DynamicTest.dynamicTest(sample.getKey(), () -> flipEachBit(sample.getKey(), sample.getValue())));
+                .map(sample -> DynamicTest.dynamicTest(
+                        sample.getKey(), () -> flipEachBit(sample.getKey(), sample.getValue())));
     }
 
     private static void flipEachBit(String name, byte[] message) throws Exception {

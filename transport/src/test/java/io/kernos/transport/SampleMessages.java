@@ -97,7 +97,10 @@ final class SampleMessages {
     }
 
     private static void put(ByteArrayOutputStream out, long value, int bytes) {
-        byte[] all = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
+        byte[] all = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(value)
+                .array();
         out.write(all, 0, bytes);
     }
 
@@ -108,7 +111,8 @@ final class SampleMessages {
     private static List<Element> children(Element parent, String tag) {
         List<Element> found = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element && (tag == null || element.getTagName().equals(tag))) {
+            if (node instanceof Element element
+                    && (tag == null || element.getTagName().equals(tag))) {
                 found.add(element);
             }
         }

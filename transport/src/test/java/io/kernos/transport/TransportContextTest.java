@@ -17,7 +17,9 @@ class TransportContextTest {
         assertEquals("localhost:7710", relay.get("endpoint"));
         assertEquals("256k", relay.get("term-length"));
         assertEquals("512k", ChannelUri.parse(context.ingressChannel()).get("term-length"));
-        assertEquals("10.0.0.1:99", ChannelUri.parse(context.channelTo("10.0.0.1:99")).get("endpoint"));
+        assertEquals(
+                "10.0.0.1:99",
+                ChannelUri.parse(context.channelTo("10.0.0.1:99")).get("endpoint"));
     }
 
     @ParameterizedTest

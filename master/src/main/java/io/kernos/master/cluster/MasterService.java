@@ -71,8 +71,9 @@ public final class MasterService implements ClusteredService {
                 CounterTypes.SERVICE,
                 Stream.of(ServiceCounter.values()).map(ServiceCounter::label).toArray(String[]::new));
         outboxes.start(cluster.aeron(), serviceCounters);
-        stateMachine = new MasterStateMachine(
-                context.state().effects(outboxes).counting((counter, delta) -> masterCounters.add(counter.ordinal(), delta)));
+        stateMachine = new MasterStateMachine(context.state()
+                .effects(outboxes)
+                .counting((counter, delta) -> masterCounters.add(counter.ordinal(), delta)));
         if (snapshotImage != null) {
             load(snapshotImage);
         }

@@ -36,7 +36,8 @@ final class ClusterLaunch {
         return new Archive.Context()
                 .aeronDirectoryName(context.transport().aeronDirectory())
                 .archiveDir(context.archiveDirectory().toFile())
-                .controlChannel(udp(context.memberList().archive(context.memberId()).toString(), ARCHIVE_TERM_BYTES))
+                .controlChannel(
+                        udp(context.memberList().archive(context.memberId()).toString(), ARCHIVE_TERM_BYTES))
                 .localControlChannel(LOCAL_CONTROL)
                 .localControlStreamId(LOCAL_CONTROL_STREAM_ID)
                 .controlTermBufferLength(ARCHIVE_TERM_BYTES)

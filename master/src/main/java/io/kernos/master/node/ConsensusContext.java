@@ -60,7 +60,9 @@ public final class ConsensusContext {
         power("logTermBytes", logTermBytes);
         power("logSegmentBytes", logSegmentBytes);
         SettingException.check(
-                logSegmentBytes >= logTermBytes, "logSegmentBytes", logSegmentBytes,
+                logSegmentBytes >= logTermBytes,
+                "logSegmentBytes",
+                logSegmentBytes,
                 "must be at least logTermBytes=" + logTermBytes);
         within("leaderHeartbeatTimeoutMs", leaderHeartbeatTimeoutMs, 10, DAY_MS);
         within("leaderHeartbeatIntervalMs", leaderHeartbeatIntervalMs, 1, leaderHeartbeatTimeoutMs / 2);

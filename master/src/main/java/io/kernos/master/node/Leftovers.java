@@ -44,8 +44,8 @@ final class Leftovers {
                 && CommonContext.isDriverActive(directory.toFile(), DRIVER_TIMEOUT_MS, message -> {})
                 && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
         if (isAlive) {
-            throw new IllegalStateException("aeronDirectory=" + directory
-                    + " is in use by the media driver of process " + pid + ": stop it, or name another folder");
+            throw new IllegalStateException("aeronDirectory=" + directory + " is in use by the media driver of process "
+                    + pid + ": stop it, or name another folder");
         }
         IoUtil.delete(directory.toFile(), true);
     }

@@ -46,7 +46,9 @@ public final class MasterContext {
                 !Files.exists(directory) || Files.isDirectory(directory), "directory", directory, "is not a folder");
         memberList = MemberList.of("members", members);
         SettingException.check(
-                memberId >= 0 && memberId < memberList.size(), "memberId", memberId,
+                memberId >= 0 && memberId < memberList.size(),
+                "memberId",
+                memberId,
                 "must be from 0 to " + (memberList.size() - 1) + ", as members=" + members + " says");
         if (transport.aeronDirectory() == null) {
             transport.aeronDirectory(aeronDirectoryOf(directory).toString());
@@ -57,9 +59,7 @@ public final class MasterContext {
                 !relayEnabled || relay.port() != 0, "relayEndpoint", relay, "agents must know its port: name one");
         service.conclude();
         consensus.conclude();
-        store.directory(storeDirectory())
-                .limits(service.state())
-                .conclude();
+        store.directory(storeDirectory()).limits(service.state()).conclude();
         return this;
     }
 

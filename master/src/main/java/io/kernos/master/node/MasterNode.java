@@ -49,6 +49,7 @@ public final class MasterNode implements AutoCloseable {
     private final CountDownLatch terminated = new CountDownLatch(1);
     /** What to close, the last opened first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
     private ConsensusModule consensusModule;
     private boolean isClosed;
 
@@ -136,8 +137,7 @@ public final class MasterNode implements AutoCloseable {
     }
 
     private void run(Agent agent) {
-        AgentRunner runner =
-                new AgentRunner(context.idleProfile().strategy(), context.errorHandler(), null, agent);
+        AgentRunner runner = new AgentRunner(context.idleProfile().strategy(), context.errorHandler(), null, agent);
         AgentRunner.startOnThread(keep(runner));
     }
 

@@ -58,8 +58,7 @@ public final class RelayNode implements AutoCloseable {
                 .errorHandler(context.errorHandler()));
         opened.push(aeron);
         RelayAgent relay = new RelayAgent(context, aeron, SystemNanoClock.INSTANCE, EpochTime.CLOCK);
-        AgentRunner runner =
-                new AgentRunner(context.idleProfile().strategy(), context.errorHandler(), null, relay);
+        AgentRunner runner = new AgentRunner(context.idleProfile().strategy(), context.errorHandler(), null, relay);
         opened.push(runner);
         AgentRunner.startOnThread(runner);
     }

@@ -208,8 +208,7 @@ final class ClusterLink implements EgressListener, AutoCloseable {
     }
 
     @Override
-    public void onNewLeader(
-            long clusterSessionId, long leadershipTermId, int leaderMemberId, String ingressEndpoints) {
+    public void onNewLeader(long clusterSessionId, long leadershipTermId, int leaderMemberId, String ingressEndpoints) {
         listener.onNewLeader();
     }
 

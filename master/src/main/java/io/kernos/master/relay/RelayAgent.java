@@ -147,8 +147,7 @@ public final class RelayAgent implements Agent, ClusterLink.Listener {
                     AgentRefusedDecoder.TEMPLATE_ID,
                     TaskStatusAckDecoder.TEMPLATE_ID,
                     DefineTemplateDecoder.TEMPLATE_ID,
-                    KillTaskDecoder.TEMPLATE_ID ->
-                passToAgent(buffer, offset, length);
+                    KillTaskDecoder.TEMPLATE_ID -> passToAgent(buffer, offset, length);
             default -> {}
         }
     }

@@ -56,8 +56,7 @@ public final class RelayContext {
                 && maxQueueBytes >= MIN_QUEUE_BYTES
                 && maxQueueBytes <= MAX_QUEUE_BYTES;
         SettingException.check(sized, "maxQueueBytes", maxQueueBytes, "use a power of two from 65536 to 1073741824");
-        SettingException.check(
-                sessionTimeoutMs >= 100, "sessionTimeoutMs", sessionTimeoutMs, "use 100 or more");
+        SettingException.check(sessionTimeoutMs >= 100, "sessionTimeoutMs", sessionTimeoutMs, "use 100 or more");
         return this;
     }
 

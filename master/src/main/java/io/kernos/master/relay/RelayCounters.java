@@ -10,7 +10,8 @@ final class RelayCounters {
     private final CounterTable table;
 
     RelayCounters(Aeron aeron) {
-        String[] labels = Stream.of(RelayCounter.values()).map(RelayCounter::label).toArray(String[]::new);
+        String[] labels =
+                Stream.of(RelayCounter.values()).map(RelayCounter::label).toArray(String[]::new);
         table = CounterTable.allocate(aeron, CounterTypes.RELAY, labels);
     }
 

@@ -116,15 +116,18 @@ class RelayTest {
     void shouldAskAgentsToRegisterAgainWhenItsSessionIsNew(@TempDir Path folder) {
         try (TestMaster master = new TestMaster(folder.resolve("master"))) {
             master.start(master.context().relayEnabled(false));
-            String relayDirectory = MasterContext.aeronDirectoryOf(folder.resolve("relay")).toString();
+            String relayDirectory =
+                    MasterContext.aeronDirectoryOf(folder.resolve("relay")).toString();
             RelayContext context = new RelayContext()
                     .name("alone")
                     .idleProfile(IdleProfile.BALANCED)
-                    .ingressEndpoints(MemberList.of("members", "localhost:" + master.port()).ingressEndpoints());
+                    .ingressEndpoints(MemberList.of("members", "localhost:" + master.port())
+                            .ingressEndpoints());
             context.transport().aeronDirectory(relayDirectory).relayEndpoint(master.relayEndpoint());
             context.transport().livenessTimeoutMs(1_000);
             try (RelayNode relay = RelayNode.launch(context);
-                    FakeAgent agent = new FakeAgent(relayDirectory, relay.context().transport().relayEndpoint())) {
+                    FakeAgent agent = new FakeAgent(
+                            relayDirectory, relay.context().transport().relayEndpoint())) {
                 agent.register(0);
                 long agentId = registered(agent).agentId();
                 master.stop();

@@ -27,8 +27,10 @@ final class TestMaster implements AutoCloseable {
 
     /** Agents' relay on the port after the master's own five. */
     static MasterContext context(Path directory, int port) {
-        MasterContext context =
-                new MasterContext().directory(directory).members("localhost:" + port).idleProfile(IdleProfile.BALANCED);
+        MasterContext context = new MasterContext()
+                .directory(directory)
+                .members("localhost:" + port)
+                .idleProfile(IdleProfile.BALANCED);
         context.transport().relayEndpoint("localhost:" + (port + 5)).livenessTimeoutMs(1_000);
         context.consensus().snapshotIntervalMs(0).snapshotOnClose(false);
         return context;

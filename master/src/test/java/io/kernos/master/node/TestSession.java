@@ -90,7 +90,11 @@ final class TestSession implements EgressListener, AutoCloseable {
 
     void registerTemplate(long frameworkId, int templateId) {
         RegisterTemplateEncoder message = new RegisterTemplateEncoder().wrapAndApplyHeader(out, 0, header);
-        message.correlationId(2).frameworkId(frameworkId).templateId(templateId).killGraceMs(1_000).portCount(0);
+        message.correlationId(2)
+                .frameworkId(frameworkId)
+                .templateId(templateId)
+                .killGraceMs(1_000)
+                .portCount(0);
         message.isolation().clear();
         message.scalarsCount(1).next().kind(0).amount(100);
         message.argumentsCount(1).next().value("/bin/true");
@@ -101,7 +105,11 @@ final class TestSession implements EgressListener, AutoCloseable {
 
     void submit(long frameworkId, long firstTaskId, int count, int templateId) {
         SubmitTasksEncoder message = new SubmitTasksEncoder().wrapAndApplyHeader(out, 0, header);
-        message.correlationId(3).frameworkId(frameworkId).firstTaskId(firstTaskId).count(count).templateId(templateId);
+        message.correlationId(3)
+                .frameworkId(frameworkId)
+                .firstTaskId(firstTaskId)
+                .count(count)
+                .templateId(templateId);
         send(message.encodedLength());
     }
 
