@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The masters of a cluster, each by the endpoint of its ingress: {@code host:port}, separated by commas, in the order of
- * their member ids from 0. A member takes five ports in a row from the one named.
+ * The masters of a cluster, each by the endpoint of its ingress: {@code host:port}, separated by commas, in the order
+ * of their member ids from 0. A member takes five ports in a row from the one named.
  */
 public final class MemberList {
     /** The one master of a cluster on one machine. */

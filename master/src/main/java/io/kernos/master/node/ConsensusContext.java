@@ -87,7 +87,8 @@ public final class ConsensusContext {
     /**
      * How hard the log is written to disk.
      *
-     * @return 0: by the operating system in its time (outlives a killed process), 1: data before it counts as written, 2: data and the file's own record.
+     * @return 0: by the operating system in its time, which a killed process outlives; 1: data before it counts as
+     *     written; 2: data and the file's own record.
      */
     public int fileSyncLevel() {
         return fileSyncLevel;
@@ -96,7 +97,8 @@ public final class ConsensusContext {
     /**
      * Set how hard the log is written to disk.
      *
-     * @param fileSyncLevel 0: by the operating system in its time (outlives a killed process), 1: data before it counts as written, 2: data and the file's own record.
+     * @param fileSyncLevel 0: by the operating system in its time, which a killed process outlives; 1: data before it
+     *     counts as written; 2: data and the file's own record.
      * @return this.
      */
     public ConsensusContext fileSyncLevel(int fileSyncLevel) {

@@ -193,7 +193,7 @@ public final class MasterContext {
     }
 
     /**
-     * Channels of sessions and agents; the folder of the media driver is derived from the directory where it is not set.
+     * Channels of sessions and agents. Where the media driver's folder is not set, it follows from the directory.
      *
      * @return the settings.
      */
@@ -202,7 +202,7 @@ public final class MasterContext {
     }
 
     /**
-     * Set channels of sessions and agents; the folder of the media driver is derived from the directory where it is not set.
+     * Set channels of sessions and agents. Where the media driver's folder is not set, it follows from the directory.
      *
      * @param transport the settings.
      * @return this.

@@ -11,7 +11,7 @@ import org.agrona.collections.ArrayListUtil;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
-/** The relay's connections to agents, by the image of their stream and by their numbers. For the thread of the relay. */
+/** The relay's connections to agents, by the image of their stream and by number. For the thread of the relay. */
 final class AgentConnections {
     private final Int2ObjectHashMap<AgentConnection> byImage = new Int2ObjectHashMap<>();
     private final Long2ObjectHashMap<AgentConnection> byId = new Long2ObjectHashMap<>();

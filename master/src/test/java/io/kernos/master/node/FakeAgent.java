@@ -84,7 +84,12 @@ final class FakeAgent implements AutoCloseable {
 
     byte[] await(int templateId) {
         byte[][] found = new byte[1][];
-        await(() -> (found[0] = take(templateId)) != null, "no message with template id " + templateId);
+        await(
+                () -> {
+                    found[0] = take(templateId);
+                    return found[0] != null;
+                },
+                "no message with template id " + templateId);
         return found[0];
     }
 
@@ -106,6 +111,11 @@ final class FakeAgent implements AutoCloseable {
             subscription.poll(assembler, 10);
             Thread.onSpinWait();
         }
+    }
+
+    /** End its stream. */
+    void leave() {
+        publication.close();
     }
 
     Aeron aeron() {

@@ -71,11 +71,11 @@ class RelayTest {
     void shouldTellTheMasterWhenAnAgentsStreamIsGone(@TempDir Path folder) {
         try (TestMaster master = new TestMaster(folder)) {
             master.start();
-            try (TestSession session = master.connect()) {
-                try (FakeAgent agent = new FakeAgent(master.aeronDirectory(), master.relayEndpoint())) {
-                    agent.register(0);
-                    registered(agent);
-                }
+            try (FakeAgent agent = new FakeAgent(master.aeronDirectory(), master.relayEndpoint());
+                    TestSession session = master.connect()) {
+                agent.register(0);
+                registered(agent);
+                agent.leave();
                 int disconnected = CounterTypes.of(MasterCounter.AGENTS_DISCONNECTED);
                 session.await(() -> TestMaster.counter(session.aeron(), disconnected) == 1, "not noticed");
                 assertEquals(0, TestMaster.counter(session.aeron(), relay(RelayCounter.AGENTS)));
@@ -116,29 +116,43 @@ class RelayTest {
     void shouldAskAgentsToRegisterAgainWhenItsSessionIsNew(@TempDir Path folder) {
         try (TestMaster master = new TestMaster(folder.resolve("master"))) {
             master.start(master.context().relayEnabled(false));
-            String relayDirectory =
-                    MasterContext.aeronDirectoryOf(folder.resolve("relay")).toString();
-            RelayContext context = new RelayContext()
-                    .name("alone")
-                    .idleProfile(IdleProfile.BALANCED)
-                    .ingressEndpoints(MemberList.of("members", "localhost:" + master.port())
-                            .ingressEndpoints());
-            context.transport().aeronDirectory(relayDirectory).relayEndpoint(master.relayEndpoint());
-            context.transport().livenessTimeoutMs(1_000);
-            try (RelayNode relay = RelayNode.launch(context);
-                    FakeAgent agent = new FakeAgent(
-                            relayDirectory, relay.context().transport().relayEndpoint())) {
-                agent.register(0);
-                long agentId = registered(agent).agentId();
-                master.stop();
-                master.start(master.context().relayEnabled(false));
-                agent.await(RegisterAgainDecoder.TEMPLATE_ID);
-                agent.register(agentId);
-                assertEquals(agentId, registered(agent).agentId());
-                try (TestSession session = master.connect()) {
-                    runATask(agent, session);
-                }
-            }
+            registerTwice(master, relayContext(master, folder));
+        }
+    }
+
+    private static RelayContext relayContext(TestMaster master, Path folder) {
+        MemberList members = MemberList.of("members", "localhost:" + master.port());
+        RelayContext context = new RelayContext()
+                .name("alone")
+                .idleProfile(IdleProfile.BALANCED)
+                .ingressEndpoints(members.ingressEndpoints());
+        context.transport()
+                .aeronDirectory(
+                        MasterContext.aeronDirectoryOf(folder.resolve("relay")).toString())
+                .relayEndpoint(master.relayEndpoint())
+                .livenessTimeoutMs(1_000);
+        return context;
+    }
+
+    private static void registerTwice(TestMaster master, RelayContext context) {
+        String relayDirectory = context.transport().aeronDirectory();
+        try (RelayNode relay = RelayNode.launch(context);
+                FakeAgent agent = new FakeAgent(relayDirectory, master.relayEndpoint())) {
+            agent.register(0);
+            long agentId = registered(agent).agentId();
+            master.stop();
+            master.start(master.context().relayEnabled(false));
+            agent.await(RegisterAgainDecoder.TEMPLATE_ID);
+            agent.register(agentId);
+            assertEquals(agentId, registered(agent).agentId());
+            runATask(master, agent);
+            assertEquals(context, relay.context());
+        }
+    }
+
+    private static void runATask(TestMaster master, FakeAgent agent) {
+        try (TestSession session = master.connect()) {
+            runATask(agent, session);
         }
     }
 

@@ -129,7 +129,12 @@ final class TestSession implements EgressListener, AutoCloseable {
     /** The first message of this template that was not taken yet; waits for it. */
     byte[] await(int templateId) {
         byte[][] found = new byte[1][];
-        await(() -> (found[0] = take(templateId)) != null, "no message with template id " + templateId);
+        await(
+                () -> {
+                    found[0] = take(templateId);
+                    return found[0] != null;
+                },
+                "no message with template id " + templateId);
         return found[0];
     }
 
