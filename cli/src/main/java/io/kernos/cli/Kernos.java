@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         subcommands = {
             UpCommand.class,
+            DemoCommand.class,
             RunCommand.class,
             SubmitCommand.class,
             TasksCommand.class,

@@ -4,6 +4,8 @@ import io.kernos.agent.AgentContext;
 import io.kernos.agent.AgentNode;
 import io.kernos.master.node.MasterContext;
 import io.kernos.master.node.MasterNode;
+import io.kernos.master.store.StateStore;
+import io.kernos.master.store.StoreException;
 import io.kernos.transport.MemberList;
 import io.kernos.transport.TransportContext;
 import java.io.IOException;
@@ -22,7 +24,7 @@ import java.util.function.BooleanSupplier;
 /** A whole cluster in this process: a master with its relay, and an agent, which share one media driver. */
 final class LocalCluster implements AutoCloseable {
     private static final long START_TIMEOUT_MS = 60_000;
-    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final LocalClusterContext context;
     private final FileChannel lock;
@@ -101,11 +103,27 @@ final class LocalCluster implements AutoCloseable {
                 .relayEndpoints(List.of(relay))
                 .cpusMilli(context.cpusMilli())
                 .memoryBytes(context.memoryBytes())
+                .sandboxMaxCount(context.sandboxMaxCount())
                 .idleProfile(context.idleProfile()));
         if (!await(agent::registered)) {
             throw startFailure("the agent did not register");
         }
+        if (!await(this::isReadable)) {
+            throw startFailure("the state store was not complete");
+        }
         file().write(context.home());
+    }
+
+    /** Whether the state store shows the agent, so that commands can be used. */
+    private boolean isReadable() {
+        try (StateStore store = StateStore.open(storeDirectory())) {
+            return store.agents().items().stream().anyMatch(view -> view.agentId() == agent.agentId());
+        } catch (StoreException ex) {
+            if (ex.problem() == StoreException.Problem.NOT_COMPLETE || ex.problem() == StoreException.Problem.ABSENT) {
+                return false;
+            }
+            throw ex;
+        }
     }
 
     private CommandException startFailure(String what) {

@@ -12,8 +12,18 @@ import java.nio.file.Path;
  * @param ports       of its parts.
  * @param cpusMilli   processors to offer, or {@link AgentContext#DISCOVER}.
  * @param memoryBytes memory to offer, or {@link AgentContext#DISCOVER}.
+ * @param sandboxMaxCount how many sandboxes of ended tasks are kept at most.
  */
-record LocalClusterContext(Path home, IdleProfile idleProfile, LocalPorts ports, long cpusMilli, long memoryBytes) {
+record LocalClusterContext(
+        Path home,
+        IdleProfile idleProfile,
+        LocalPorts ports,
+        long cpusMilli,
+        long memoryBytes,
+        int sandboxMaxCount) {
+    /** How many sandboxes of ended tasks are kept where no option says otherwise. */
+    static final int SANDBOXES = 10_000;
+
     Path masterDirectory() {
         return home.resolve("master");
     }

@@ -66,7 +66,13 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         Path folder = HomeFolder.make(home == null ? HomeFolder.standard() : home);
         LocalClusterContext context =
-                new LocalClusterContext(folder, idleProfile, LocalPorts.of(port), cpusMilli, memoryBytes);
+                new LocalClusterContext(
+                        folder,
+                        idleProfile,
+                        LocalPorts.of(port),
+                        cpusMilli,
+                        memoryBytes,
+                        LocalClusterContext.SANDBOXES);
         LogSetup.toFile(context.logFile());
         LocalCluster cluster = LocalCluster.start(context);
         Thread hook = new Thread(() -> end(cluster), "kernos-end");
