@@ -1,7 +1,9 @@
 package io.kernos.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Shows how far something is: on a terminal as a bar that moves, elsewhere as a line for each tenth. */
 final class ProgressBar {
@@ -26,7 +28,7 @@ final class ProgressBar {
 
     /** Whether standard output is a terminal. */
     static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     void show(int done) {
