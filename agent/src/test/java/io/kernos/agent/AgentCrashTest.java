@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * exactly once and run at most once.
  */
 class AgentCrashTest {
-    private static final int SEEDS = Integer.getInteger("kernos.agent.seeds", 400);
+    private static final int SEEDS = Integer.getInteger("kernos.agent.seeds", 200);
     private static final long FIRST_SEED = Long.getLong("kernos.agent.firstSeed", 1);
     private static final int STEPS = 700;
     private static final int HEALING_STEPS = 20_000;
@@ -48,6 +48,7 @@ class AgentCrashTest {
         private AgentCore core;
         private boolean healing;
         private boolean connected;
+        private boolean diskFull;
         private long nowMs = 1;
         private long lastTaskId;
         private int crashes;
@@ -119,6 +120,10 @@ class AgentCrashTest {
                 supervisor.list();
             } else if (dice < 100) {
                 throw new Killed();
+            } else if (dice < 110) {
+                diskFull = true;
+            } else if (dice < 150) {
+                diskFull = false;
             }
         }
 
@@ -137,6 +142,9 @@ class AgentCrashTest {
                 cutTail();
             }
             core.onTime(nowMs, nowMs * 1_000_000);
+            if (!healing && random.nextInt(8) == 0) {
+                supervisor.die();
+            }
             supervisor.list();
         }
 
@@ -170,7 +178,7 @@ class AgentCrashTest {
 
         @Override
         public boolean append(DirectBuffer buffer, int offset, int length) {
-            if (!healing && random.nextInt(50) == 0) {
+            if (!healing && diskFull) {
                 return false;
             }
             mayDie();
