@@ -29,10 +29,7 @@ final class AgentContextCheck {
     static Path workDirectory(Path given) {
         SettingException.check(given != null, "workDirectory", given, "name a folder for the agent's state");
         Path path = given.toAbsolutePath().normalize();
-        int bytes = path.resolve(AgentContext.SUPERVISOR_FOLDER)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8)
-                .length;
+        int bytes = path.resolve(AgentContext.SUPERVISOR_FOLDER).toString().getBytes(StandardCharsets.UTF_8).length;
         SettingException.check(
                 bytes <= MAX_SUPERVISOR_PATH_BYTES,
                 "workDirectory",

@@ -168,8 +168,10 @@ public final class AgentCore implements ContainerListener {
             return;
         }
         if (task.template == null) {
-            refuse(task, "template " + task.templateId + " of framework " + task.frameworkId
-                    + " was not told to the agent: register it before launching its tasks");
+            refuse(
+                    task,
+                    "template " + task.templateId + " of framework " + task.frameworkId
+                            + " was not told to the agent: register it before launching its tasks");
         } else if (liveCount >= MAX_TASKS) {
             refuse(task, "the agent has " + MAX_TASKS + " tasks, which is the most: launch it elsewhere or later");
         } else if (!journal.message(buffer, offset, length)) {

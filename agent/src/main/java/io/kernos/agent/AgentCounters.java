@@ -30,8 +30,7 @@ final class AgentCounters implements Counting {
         AgentCounter[] kinds = AgentCounter.values();
         long[] ids = new long[kinds.length];
         for (AgentCounter kind : kinds) {
-            ids[kind.ordinal()] =
-                    aeron.asyncAddCounter(FIRST_TYPE_ID + kind.ordinal(), LABEL_PREFIX + kind.label());
+            ids[kind.ordinal()] = aeron.asyncAddCounter(FIRST_TYPE_ID + kind.ordinal(), LABEL_PREFIX + kind.label());
         }
         Counter[] counters = new Counter[kinds.length];
         for (int i = 0; i < ids.length; i++) {

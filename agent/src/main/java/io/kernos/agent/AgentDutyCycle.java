@@ -40,8 +40,7 @@ final class AgentDutyCycle implements Agent {
     private volatile long agentId;
     private volatile int liveCount;
 
-    AgentDutyCycle(
-            AgentParts parts, Aeron aeron, NanoClock clock, EpochNanoClock epochClock, boolean shortTimers) {
+    AgentDutyCycle(AgentParts parts, Aeron aeron, NanoClock clock, EpochNanoClock epochClock, boolean shortTimers) {
         this.parts = parts;
         this.conductor = aeron.conductorAgentInvoker();
         this.clock = clock;

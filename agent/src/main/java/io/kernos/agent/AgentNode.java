@@ -89,11 +89,7 @@ public final class AgentNode implements AutoCloseable {
                 .errorHandler(errorLog));
         AgentParts parts = assemble(transport);
         dutyCycle = new AgentDutyCycle(
-                parts,
-                aeron,
-                SystemNanoClock.INSTANCE,
-                EpochTime.CLOCK,
-                context.idleProfile() == IdleProfile.BALANCED);
+                parts, aeron, SystemNanoClock.INSTANCE, EpochTime.CLOCK, context.idleProfile() == IdleProfile.BALANCED);
         runner = new AgentRunner(context.idleProfile().strategy(), errorLog, null, dutyCycle);
         thread = AgentRunner.startOnThread(runner);
     }
@@ -130,8 +126,7 @@ public final class AgentNode implements AutoCloseable {
         supervisor.recover();
         SandboxServer sandboxServer = new SandboxServer(aeron, transport, sandboxes, core, counters);
         link.description(describe(sandboxServer));
-        return new AgentParts(
-                aeron, counters, journal, containerizer, launcher, core, supervisor, link, sandboxServer);
+        return new AgentParts(aeron, counters, journal, containerizer, launcher, core, supervisor, link, sandboxServer);
     }
 
     private Sandboxes sandboxes() {
@@ -158,8 +153,8 @@ public final class AgentNode implements AutoCloseable {
                 live.add(sandboxes.path(task.frameworkId(), task.taskId()));
             }
         });
-        SandboxCollector collector = new SandboxCollector(
-                sandboxes, live, counting, context.sandboxMaxAgeMs(), context.sandboxMaxCount());
+        SandboxCollector collector =
+                new SandboxCollector(sandboxes, live, counting, context.sandboxMaxAgeMs(), context.sandboxMaxCount());
         collectorThread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("kernos-agent-sandboxes").factory());
         collectorThread.scheduleWithFixedDelay(

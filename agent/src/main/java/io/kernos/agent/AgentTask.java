@@ -24,11 +24,13 @@ public final class AgentTask {
     TaskTemplate template;
     /** Pairs of first and last. */
     int[] portRanges = NO_PORTS;
+
     long receivedNs;
     long startedNs;
     long endedNs;
     /** Supervisor of whom it was ordered, or is about to be; 0: of none yet. */
     long supervisorId;
+
     TaskPhase phase = TaskPhase.ACCEPTED;
     TaskState endState = TaskState.UNKNOWN;
     TaskReason endReason = TaskReason.NONE;
@@ -43,6 +45,7 @@ public final class AgentTask {
     boolean endDurable;
     /** Whether the supervisor told of it since the last recovery began. */
     boolean told;
+
     int unacknowledged;
     int unsent;
     long sentMs;
@@ -50,6 +53,7 @@ public final class AgentTask {
     boolean orderQueued;
     /** Whether it is from an earlier life of the agent. */
     boolean restored;
+
     boolean sandboxMade;
 
     AgentTask previous;

@@ -47,7 +47,8 @@ final class ContainerLauncher implements TaskContainers {
     public LaunchOutcome launch(AgentTask task) throws LaunchException {
         TaskTemplate template = task.template;
         if (template.network()) {
-            throw LaunchException.invalid("isolation asks for a network of its own, which is not offered: leave it out");
+            throw LaunchException.invalid(
+                    "isolation asks for a network of its own, which is not offered: leave it out");
         }
         ContainerUser user = userOf(template);
         makeSandbox(task, user);
@@ -95,7 +96,8 @@ final class ContainerLauncher implements TaskContainers {
             throw LaunchException.failed("could not look up user '" + name + "': " + ex.getMessage());
         }
         if (user == null) {
-            throw LaunchException.invalid("user '" + name + "' is not known on this machine: create it, or name another");
+            throw LaunchException.invalid(
+                    "user '" + name + "' is not known on this machine: create it, or name another");
         }
         if (root) {
             return user;

@@ -51,8 +51,7 @@ final class JournalAdapter {
             case AgentRegisteredDecoder.TEMPLATE_ID ->
                 state.agentId =
                         registered.wrapAndApplyHeader(buffer, offset, header).agentId();
-            case DefineTemplateDecoder.TEMPLATE_ID ->
-                state.templates.put(TaskTemplate.decode(buffer, offset, length));
+            case DefineTemplateDecoder.TEMPLATE_ID -> state.templates.put(TaskTemplate.decode(buffer, offset, length));
             case LaunchTaskDecoder.TEMPLATE_ID -> onLaunch(launch.wrapAndApplyHeader(buffer, offset, header));
             case LaunchOrderedDecoder.TEMPLATE_ID -> onOrdered(ordered.wrapAndApplyHeader(buffer, offset, header));
             case KillTaskDecoder.TEMPLATE_ID -> onKill(kill.wrapAndApplyHeader(buffer, offset, header));
@@ -85,7 +84,7 @@ final class JournalAdapter {
 
     private void onKill(KillTaskDecoder record) {
         AgentTask task = state.tasks.find(record.frameworkId(), record.taskId());
-        if (task != null && task.live()) {
+        if (task != null && ordered(task)) {
             task.phase = TaskPhase.KILLING;
             task.killRequested = true;
             task.killGraceMs = record.graceMs();
@@ -99,7 +98,7 @@ final class JournalAdapter {
         int bit = AgentTask.bit(told);
         if (bit == AgentTask.END_BIT) {
             onEnd(task == null ? refused(record) : task, record);
-        } else if (task != null && bit == AgentTask.RUNNING_BIT && task.live()) {
+        } else if (task != null && bit == AgentTask.RUNNING_BIT && ordered(task)) {
             if (task.phase.ordinal() < TaskPhase.RUNNING.ordinal()) {
                 task.phase = TaskPhase.RUNNING;
             }
@@ -108,9 +107,13 @@ final class JournalAdapter {
         }
     }
 
+    private static boolean ordered(AgentTask task) {
+        return task.live() && task.supervisorId != 0;
+    }
+
     private AgentTask refused(TaskStatusDecoder record) {
-        AgentTask task = new AgentTask(
-                record.frameworkId(), record.taskId(), 0, 0, record.relayedNs(), record.receivedNs());
+        AgentTask task =
+                new AgentTask(record.frameworkId(), record.taskId(), 0, 0, record.relayedNs(), record.receivedNs());
         state.tasks.add(task);
         return task;
     }

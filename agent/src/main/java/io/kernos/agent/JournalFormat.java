@@ -1,9 +1,9 @@
 package io.kernos.agent;
 
+import io.kernos.transport.Limits;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
-import io.kernos.transport.Limits;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 

@@ -54,7 +54,8 @@ final class JournalStart {
         } else if (scan.validBytes() < file.length) {
             LOG.warn("the last record of the journal {} was not written whole: left out", path);
         }
-        LOG.info("journal of {} records: {} tasks, {} of them live", scan.records(), core.taskCount(), core.liveCount());
+        LOG.info(
+                "journal of {} records: {} tasks, {} of them live", scan.records(), core.taskCount(), core.liveCount());
         return scan.damaged();
     }
 }

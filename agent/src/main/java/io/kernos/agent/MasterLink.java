@@ -43,8 +43,7 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
     private long pauseMs;
     private long nowMs;
 
-    MasterLink(
-            AgentContext context, TransportContext transport, Aeron aeron, Counting counting, EpochNanoClock clock) {
+    MasterLink(AgentContext context, TransportContext transport, Aeron aeron, Counting counting, EpochNanoClock clock) {
         this.context = context;
         this.transport = transport;
         this.aeron = aeron;

@@ -41,7 +41,8 @@ class AgentCoreTest {
         agent.started(1);
         agent.exited(1, 0);
         AgentTask task = agent.core.task(1, 1);
-        assertEquals(List.of(5L, 6L, 7L, 8L),
+        assertEquals(
+                List.of(5L, 6L, 7L, 8L),
                 List.of(task.relayedNs(), task.receivedNs(), task.startedNs(), task.endedNs()));
     }
 
@@ -78,7 +79,8 @@ class AgentCoreTest {
         assertEquals("exited with code 3", agent.core.task(1, 1).message());
         assertEquals(-11, agent.core.task(1, 2).exitStatus());
         assertEquals("killed by SIGSEGV", agent.core.task(1, 2).message());
-        assertEquals(TaskReason.CONTAINER_LIMITATION_MEMORY, agent.core.task(1, 3).endReason());
+        assertEquals(
+                TaskReason.CONTAINER_LIMITATION_MEMORY, agent.core.task(1, 3).endReason());
         assertEquals(TaskState.FAILED, agent.core.task(1, 3).state());
     }
 
@@ -190,8 +192,7 @@ class AgentCoreTest {
         agent.takeEffects();
         agent.register();
         assertEquals(
-                List.of("status 1 RUNNING", "status 1 KILLING", "status 1 KILLED KILL_REQUESTED"),
-                agent.takeEffects());
+                List.of("status 1 RUNNING", "status 1 KILLING", "status 1 KILLED KILL_REQUESTED"), agent.takeEffects());
     }
 
     @Test
@@ -383,8 +384,8 @@ class AgentCoreTest {
         assertEquals(9, restored.agentId());
         assertEquals(5, restored.taskCount());
         assertEquals(3, restored.liveCount());
-        agent.core.forEachTask(
-                task -> assertEquals(task.toString(), restored.task(1, task.taskId()).toString()));
+        agent.core.forEachTask(task ->
+                assertEquals(task.toString(), restored.task(1, task.taskId()).toString()));
         assertEquals(31_005, restored.task(1, 1).port(2));
         assertEquals(List.of("/bin/true"), restored.task(1, 1).template.argv());
         assertEquals(List.of("/bin/other"), restored.task(1, 5).template.argv());

@@ -25,7 +25,11 @@ class AgentCrashTest {
     void shouldEndEachTaskOnceWhenAgentIsKilledAtAnyPoint() {
         int crashes = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-            crashes += new Run(seed).run();
+            try {
+                crashes += new Run(seed).run();
+            } catch (RuntimeException ex) {
+                throw new AssertionError("seed " + seed, ex);
+            }
         }
         assertTrue(crashes > SEEDS, "only " + crashes + " crashes: the test tests nothing");
     }

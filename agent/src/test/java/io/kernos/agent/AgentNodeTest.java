@@ -10,6 +10,9 @@ import io.kernos.transport.SettingException;
 import io.kernos.transport.codecs.SandboxStatus;
 import io.kernos.transport.codecs.TaskReason;
 import io.kernos.transport.codecs.TaskState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +70,9 @@ class AgentNodeTest {
         assertEquals(3, relay.awaitEnd(2).exitStatus());
         assertEquals(TaskState.FAILED, relay.end(2).state());
         assertEquals(TaskReason.CONTAINER_LAUNCH_FAILED, relay.awaitEnd(3).reason());
-        assertTrue(relay.end(3).message().contains("/no/such/command"), relay.end(3).message());
+        assertTrue(
+                relay.end(3).message().contains("/no/such/command"),
+                relay.end(3).message());
         long[] stampsNs = relay.end(1).stampsNs();
         assertEquals(5, stampsNs[0]);
         assertTrue(stampsNs[1] <= stampsNs[2] && stampsNs[2] <= stampsNs[3], List.of(stampsNs[1], stampsNs[2]) + "");
@@ -175,9 +180,9 @@ class AgentNodeTest {
 
     private void touch(long taskId) {
         try {
-            java.nio.file.Files.createFile(folder.resolve("agent/sandboxes/1/" + taskId + "/go"));
-        } catch (java.io.IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
+            Files.createFile(folder.resolve("agent/sandboxes/1/" + taskId + "/go"));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

@@ -100,8 +100,7 @@ final class SimulatedSupervisor {
 
     private static void exited(ContainerListener listener, long taskId, Container container) {
         boolean lost = container.state == State.LOST;
-        listener.onExited(
-                1, taskId, new ContainerExit(container.code, container.signal, false, lost, 0, 0, 0, 8));
+        listener.onExited(1, taskId, new ContainerExit(container.code, container.signal, false, lost, 0, 0, 0, 8));
     }
 
     /** Something happens by itself: an order is read, or a task ends. */

@@ -173,16 +173,12 @@ final class TestRelay implements AutoCloseable {
     }
 
     private void onStatus(TaskStatusDecoder status) {
-        Status told = new Status(
-                status.taskId(),
-                status.state(),
-                status.reason(),
-                status.exitStatus(),
-                "",
-                new long[] {status.relayedNs(), status.receivedNs(), status.startedNs(), status.endedNs()});
+        Status told = new Status(status.taskId(), status.state(), status.reason(), status.exitStatus(), "", new long[] {
+            status.relayedNs(), status.receivedNs(), status.startedNs(), status.endedNs()
+        });
         long frameworkId = status.frameworkId();
-        statuses.add(new Status(
-                told.taskId, told.state, told.reason, told.exitStatus, status.message(), told.stampsNs));
+        statuses.add(
+                new Status(told.taskId, told.state, told.reason, told.exitStatus, status.message(), told.stampsNs));
         if (acknowledges) {
             TaskStatusAckEncoder acknowledgement = new TaskStatusAckEncoder()
                     .wrapAndApplyHeader(buffer, 0, headerEncoder)
@@ -243,8 +239,7 @@ final class TestRelay implements AutoCloseable {
             int bytes = MessageHeaderEncoder.ENCODED_LENGTH + read.encodedLength();
             await("the request to go", () -> requests.offer(buffer, 0, bytes) > 0);
             FragmentAssembler handler = new FragmentAssembler((message, at, count, header) -> {
-                SandboxChunkDecoder chunk =
-                        new SandboxChunkDecoder().wrapAndApplyHeader(message, at, headerDecoder);
+                SandboxChunkDecoder chunk = new SandboxChunkDecoder().wrapAndApplyHeader(message, at, headerDecoder);
                 byte[] data = new byte[chunk.dataLength()];
                 boolean ended = chunk.taskEnded() != 0;
                 SandboxStatus status = chunk.status();
