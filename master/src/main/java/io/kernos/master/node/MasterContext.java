@@ -53,6 +53,9 @@ public final class MasterContext {
         if (transport.aeronDirectory() == null) {
             transport.aeronDirectory(aeronDirectoryOf(directory).toString());
         }
+        if (memberList.size() > 1 && transport.clientEndpoint().equals(TransportContext.DEFAULT_LOCAL_ENDPOINT)) {
+            transport.clientEndpoint(memberList.ingress(memberId).host() + ":0");
+        }
         transport.conclude();
         Endpoint relay = Endpoint.of("relayEndpoint", transport.relayEndpoint());
         SettingException.check(

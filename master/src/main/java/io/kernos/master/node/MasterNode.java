@@ -151,7 +151,7 @@ public final class MasterNode implements AutoCloseable {
      *
      * @return true once it is elected and applied its log.
      */
-    public boolean isLeader() {
+    public synchronized boolean isLeader() {
         return !isClosed && SnapshotAgent.isLeader(consensusModule.context());
     }
 
@@ -175,10 +175,12 @@ public final class MasterNode implements AutoCloseable {
         if (!isLeader()) {
             return false;
         }
-        ConsensusModule.Context module = consensusModule.context();
-        long before = module.snapshotCounter().get();
-        return await(() -> SnapshotAgent.request(module), timeoutMs)
-                && await(() -> module.snapshotCounter().get() > before, timeoutMs);
+        long before = snapshotCount();
+        return await(this::requestSnapshot, timeoutMs) && await(() -> snapshotCount() > before, timeoutMs);
+    }
+
+    private synchronized boolean requestSnapshot() {
+        return !isClosed && SnapshotAgent.request(consensusModule.context());
     }
 
     /**
@@ -186,8 +188,8 @@ public final class MasterNode implements AutoCloseable {
      *
      * @return the count.
      */
-    public long snapshotCount() {
-        return consensusModule.context().snapshotCounter().get();
+    public synchronized long snapshotCount() {
+        return isClosed ? 0 : SnapshotAgent.value(consensusModule.context().snapshotCounter());
     }
 
     /**

@@ -9,8 +9,10 @@ import io.kernos.transport.EpochTime;
 import io.kernos.transport.SettingException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
@@ -19,6 +21,7 @@ import org.agrona.concurrent.SystemNanoClock;
  */
 public final class RelayNode implements AutoCloseable {
     private final RelayContext context;
+    private final CountDownLatch terminated = new CountDownLatch(1);
     /** What to close, the last opened first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -47,6 +50,22 @@ public final class RelayNode implements AutoCloseable {
         }
     }
 
+    private void onError(Throwable error) {
+        context.errorHandler().onError(error);
+        if (error instanceof AgentTerminationException) {
+            terminated.countDown();
+        }
+    }
+
+    /** Wait until the relay ends by itself, which it does when it cannot go on, or is closed. */
+    public void awaitTermination() {
+        try {
+            terminated.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void open() {
         Leftovers.removeDriver(context.transport().aeronDirectory());
         opened.push(MediaDriver.launch(
@@ -58,7 +77,7 @@ public final class RelayNode implements AutoCloseable {
                 .errorHandler(context.errorHandler()));
         opened.push(aeron);
         RelayAgent relay = new RelayAgent(context, aeron, SystemNanoClock.INSTANCE, EpochTime.CLOCK);
-        AgentRunner runner = new AgentRunner(context.idleProfile().strategy(), context.errorHandler(), null, relay);
+        AgentRunner runner = new AgentRunner(context.idleProfile().strategy(), this::onError, null, relay);
         opened.push(runner);
         AgentRunner.startOnThread(runner);
     }
@@ -77,5 +96,6 @@ public final class RelayNode implements AutoCloseable {
         while (!opened.isEmpty()) {
             CloseHelper.close(context.errorHandler(), opened.pop());
         }
+        terminated.countDown();
     }
 }

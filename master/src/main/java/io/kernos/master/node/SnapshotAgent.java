@@ -11,20 +11,20 @@ import org.agrona.concurrent.status.AtomicCounter;
 /** Asks the leader for a snapshot whenever its interval is over and the log went on since the last one. */
 final class SnapshotAgent implements Agent {
     private static final long CHECK_INTERVAL_MS = 100;
+    private static final long NO_POSITION = -1;
 
     private final ConsensusModule.Context module;
     private final EpochClock clock;
     private final long intervalMs;
     private long checkAtMs;
     private long dueMs;
-    private long lastPosition;
+    private long lastPosition = NO_POSITION;
 
     SnapshotAgent(ConsensusModule.Context module, EpochClock clock, long intervalMs) {
         this.module = module;
         this.clock = clock;
         this.intervalMs = intervalMs;
         dueMs = clock.time() + intervalMs;
-        lastPosition = module.commitPositionCounter().get();
     }
 
     @Override
@@ -38,7 +38,7 @@ final class SnapshotAgent implements Agent {
             return 0;
         }
         dueMs = nowMs + intervalMs;
-        long position = module.commitPositionCounter().get();
+        long position = value(module.commitPositionCounter());
         if (position == lastPosition) {
             return 0;
         }
@@ -53,12 +53,18 @@ final class SnapshotAgent implements Agent {
     }
 
     private static boolean is(AtomicCounter counter, long value) {
-        return !counter.isClosed() && counter.get() == value;
+        return value(counter) == value;
+    }
+
+    /** Value of a counter; -1 once its owner ended, when the counter must not be read any more. */
+    static long value(AtomicCounter counter) {
+        return counter.isClosed() ? NO_POSITION : counter.get();
     }
 
     /** Ask for a snapshot now; false when something else is being done. */
     static boolean request(ConsensusModule.Context module) {
-        return ClusterControl.ToggleState.SNAPSHOT.toggle(module.controlToggleCounter());
+        AtomicCounter toggle = module.controlToggleCounter();
+        return !toggle.isClosed() && ClusterControl.ToggleState.SNAPSHOT.toggle(toggle);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.IntArrayList;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 
@@ -33,6 +34,7 @@ public final class RelayAgent implements Agent, ClusterLink.Listener {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final RelayContext context;
+    private final Aeron aeron;
     private final AgentInvoker conductor;
     private final NanoClock clock;
     private final EpochNanoClock epochClock;
@@ -56,6 +58,7 @@ public final class RelayAgent implements Agent, ClusterLink.Listener {
      */
     public RelayAgent(RelayContext context, Aeron aeron, NanoClock clock, EpochNanoClock epochClock) {
         this.context = context;
+        this.aeron = aeron;
         this.conductor = aeron.conductorAgentInvoker();
         this.clock = clock;
         this.epochClock = epochClock;
@@ -74,6 +77,9 @@ public final class RelayAgent implements Agent, ClusterLink.Listener {
 
     @Override
     public int doWork() {
+        if (aeron.isClosed()) {
+            throw new AgentTerminationException("the media driver is gone");
+        }
         nowNs = clock.nanoTime();
         int workCount = conductor == null ? 0 : conductor.invoke();
         workCount += forgetLostAgents();

@@ -32,11 +32,14 @@ class RestartTest {
             MasterNode node = master.start();
             long frameworkId = submitTasks(master, 0, 1, 10);
             assertTrue(node.snapshot(TestMaster.TIMEOUT_MS));
-            submitTasks(master, frameworkId, 2, 25);
+            submitTasks(master, frameworkId, 2, 20);
+            MasterControl.snapshot(Path.of(master.aeronDirectory()), TestMaster.TIMEOUT_MS);
+            assertEquals(2, node.snapshotCount());
+            submitTasks(master, frameworkId, 3, 25);
             master.stop();
 
             master.start();
-            assertKnown(master, frameworkId, 2, 25);
+            assertKnown(master, frameworkId, 3, 25);
         }
     }
 
