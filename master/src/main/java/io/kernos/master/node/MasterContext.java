@@ -1,5 +1,6 @@
 package io.kernos.master.node;
 
+import io.kernos.master.cluster.ErrorLog;
 import io.kernos.master.cluster.MasterServiceContext;
 import io.kernos.master.store.StoreContext;
 import io.kernos.transport.Endpoint;
@@ -27,7 +28,7 @@ public final class MasterContext {
     private ConsensusContext consensus = new ConsensusContext();
     private StoreContext store = new StoreContext();
     private boolean relayEnabled = true;
-    private ErrorHandler errorHandler = error -> LOGGER.warn("error in the background", error);
+    private ErrorHandler errorHandler = new ErrorLog(LOGGER);
     private MemberList memberList;
 
     /** All defaults; the directory must be given. */

@@ -51,7 +51,7 @@ public final class MasterNode implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private ConsensusModule consensusModule;
-    private boolean isClosed;
+    private volatile boolean isClosed;
 
     private MasterNode(MasterContext context) {
         this.context = context;
@@ -59,8 +59,12 @@ public final class MasterNode implements AutoCloseable {
         context.errorHandler(error -> onError(error, errorHandler));
     }
 
-    /** An agent that cannot go on says so by this error alone. */
+    /** An agent that cannot go on says so by this error alone; at the end each may miss those that went before it. */
     private void onError(Throwable error, ErrorHandler errorHandler) {
+        if (isClosed && error instanceof AgentTerminationException) {
+            LOGGER.debug("ended: {}", error.getMessage());
+            return;
+        }
         errorHandler.onError(error);
         if (error instanceof AgentTerminationException) {
             terminated.countDown();
@@ -81,6 +85,7 @@ public final class MasterNode implements AutoCloseable {
             node.open();
             return node;
         } catch (RuntimeException | Error e) {
+            node.isClosed = true;
             node.closeAll();
             throw e;
         }
@@ -95,8 +100,8 @@ public final class MasterNode implements AutoCloseable {
         context.service().readSide(projector.feed()::project);
         ClusterLaunch launch = new ClusterLaunch(context, terminated::countDown);
         keep(Archive.launch(launch.archive()));
-        consensusModule = keep(ConsensusModule.launch(launch.consensusModule()));
         keep(ClusteredServiceContainer.launch(launch.serviceContainer(new MasterService(context.service()))));
+        consensusModule = keep(ConsensusModule.launch(launch.consensusModule()));
         StartedAgent startedProjector = new StartedAgent(projector);
         run(startedProjector);
         keep(startedProjector::awaitStart);

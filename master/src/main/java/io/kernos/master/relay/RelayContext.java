@@ -1,5 +1,6 @@
 package io.kernos.master.relay;
 
+import io.kernos.master.cluster.ErrorLog;
 import io.kernos.transport.IdleProfile;
 import io.kernos.transport.MemberList;
 import io.kernos.transport.SettingException;
@@ -35,7 +36,7 @@ public final class RelayContext {
     private int maxAgents = MAX_AGENTS_DEFAULT;
     private int maxQueueBytes = MAX_QUEUE_BYTES_DEFAULT;
     private long sessionTimeoutMs = SESSION_TIMEOUT_MS_DEFAULT;
-    private ErrorHandler errorHandler = error -> LOGGER.warn("error in the relay", error);
+    private ErrorHandler errorHandler = new ErrorLog(LOGGER);
 
     /** All defaults. */
     public RelayContext() {}
