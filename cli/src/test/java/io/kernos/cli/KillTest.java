@@ -1,0 +1,146 @@
+package io.kernos.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kernos.client.KernosClient;
+import io.kernos.client.SessionContext;
+import io.kernos.client.Submission;
+import io.kernos.client.TaskTemplate;
+import io.kernos.transport.codecs.TaskState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.agrona.IoUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Kills processes of a cluster in the middle of work: nothing may be lost, and nothing happen twice. */
+@Timeout(300)
+class KillTest {
+    private static final int TASKS = 200;
+    private static final long TIMEOUT_MS = 120_000;
+
+    private Path home;
+    private Leftovers leftovers;
+    private LocalPorts ports;
+    private JavaProcess master;
+    private JavaProcess agent;
+    private KernosClient client;
+    private Submission submission;
+
+    @BeforeEach
+    void startCluster() throws IOException, InterruptedException {
+        home = Files.createTempDirectory("kernos-kill-");
+        leftovers = Leftovers.before(home);
+        ports = LocalPorts.of(0);
+        startMaster();
+        startAgent();
+        client = KernosClient.connect(
+                new SessionContext()
+                        .ingressEndpoints("0=localhost:" + ports.master())
+                        .frameworkName("kill-test")
+                        .failoverTimeoutMs(TIMEOUT_MS),
+                TIMEOUT_MS);
+    }
+
+    @AfterEach
+    void endCluster() throws InterruptedException {
+        try {
+            client.close();
+            agent.terminate(TIMEOUT_MS);
+            master.terminate(TIMEOUT_MS);
+        } finally {
+            agent.close();
+            master.close();
+        }
+        assertEquals(List.of(), leftovers.find());
+        IoUtil.delete(home.toFile(), true);
+    }
+
+    @Test
+    void shouldAccountForEachTaskOnceWhenTheAgentIsKilled() throws IOException, InterruptedException {
+        submitAndAwaitSome();
+        agent.kill();
+        startAgent();
+        assertAllAccountedForOnce();
+    }
+
+    @Test
+    void shouldAccountForEachTaskOnceWhenTheMasterIsKilled() throws IOException, InterruptedException {
+        submitAndAwaitSome();
+        master.kill();
+        startMaster();
+        assertAllAccountedForOnce();
+    }
+
+    @Test
+    void shouldAccountForEachTaskOnceWhenMasterAndAgentAreKilled() throws IOException, InterruptedException {
+        submitAndAwaitSome();
+        master.kill();
+        agent.kill();
+        startAgent();
+        startMaster();
+        assertAllAccountedForOnce();
+    }
+
+    private void startMaster() throws IOException, InterruptedException {
+        master = JavaProcess.start(
+                home,
+                MasterProcess.class,
+                home.resolve("master").toString(),
+                Integer.toString(ports.master()),
+                Integer.toString(ports.relay()));
+        master.awaitLine("ready", TIMEOUT_MS);
+    }
+
+    private void startAgent() throws IOException, InterruptedException {
+        agent = JavaProcess.start(
+                home, AgentProcess.class, home.resolve("agent").toString(), Integer.toString(ports.relay()));
+        agent.awaitLine("ready", TIMEOUT_MS);
+    }
+
+    private void submitAndAwaitSome() {
+        TaskTemplate template = TaskTemplate.builder()
+                .command("/bin/sh", "-c", "echo $KERNOS_TASK_ID >> \"$RECORD\"; sleep 0.3")
+                .environment("RECORD", home.resolve("record").toString())
+                .cpusMilli(200)
+                .memoryBytes(16 << 20)
+                .build();
+        int templateId = client.registerTemplate(template, TIMEOUT_MS);
+        submission = client.submit(templateId, TASKS, update -> {}, TIMEOUT_MS);
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
+        while (submission.endedCount() < TASKS / 5) {
+            assertTrue(System.nanoTime() < deadlineNs, () -> "only " + submission.endedCount() + " tasks ended");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private void assertAllAccountedForOnce() throws IOException {
+        assertTrue(submission.await(TIMEOUT_MS), () -> submission.endedCount() + " of " + TASKS + " ended: " + states());
+        assertEquals(Map.of(TaskState.FINISHED, TASKS), states());
+        List<String> record = Files.readAllLines(home.resolve("record"));
+        List<String> expected = LongStream.range(0, TASKS)
+                .mapToObj(index -> Long.toString(submission.firstTaskId() + index))
+                .sorted()
+                .toList();
+        assertEquals(expected, record.stream().sorted().collect(Collectors.toList()), "each task ran once");
+    }
+
+    private Map<TaskState, Integer> states() {
+        Map<TaskState, Integer> states = new TreeMap<>();
+        for (int i = 0; i < TASKS; i++) {
+            states.merge(submission.state(i), 1, Integer::sum);
+        }
+        return states;
+    }
+}
