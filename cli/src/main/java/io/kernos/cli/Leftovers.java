@@ -1,5 +1,7 @@
 package io.kernos.cli;
 
+import io.aeron.CommonContext;
+import io.kernos.isolation.ContainerizerContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -16,20 +18,22 @@ import java.util.TreeSet;
 
 /**
  * What a cluster in a folder leaves on the machine outside of it: control groups, files in shared memory, mounts and
- * processes. Compares what is there now with what was there before it started.
+ * processes. What another cluster that runs at the same time has is not taken for it.
  */
 final class Leftovers {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
     private static final Path PROCESSES = Path.of("/proc");
-    private static final String NAME = "kernos";
+    private static final long DRIVER_TIMEOUT_MS = 2_000;
 
     private final Path home;
-    private final Set<String> before;
+    private final String cgroupName;
+    private final Set<Path> filesBefore;
 
-    private Leftovers(Path home, Set<String> before) {
+    private Leftovers(Path home, String cgroupName, Set<Path> filesBefore) {
         this.home = home;
-        this.before = before;
+        this.cgroupName = cgroupName;
+        this.filesBefore = filesBefore;
     }
 
     /**
@@ -39,7 +43,8 @@ final class Leftovers {
      * @return to be asked once it has ended.
      */
     static Leftovers before(Path home) {
-        return new Leftovers(home, shared());
+        Path supervisor = home.resolve("agent").resolve("supervisor");
+        return new Leftovers(home, new ContainerizerContext(supervisor).instance(), sharedFiles());
     }
 
     /**
@@ -48,48 +53,56 @@ final class Leftovers {
      * @return each in words, sorted; empty when nothing is left.
      */
     List<String> find() {
-        Set<String> found = new TreeSet<>(shared());
-        found.removeAll(before);
+        Set<String> found = new TreeSet<>();
+        for (Path file : sharedFiles()) {
+            if (!filesBefore.contains(file) && !isOfLivingDriver(file)) {
+                found.add("file " + file);
+            }
+        }
+        cgroups(found);
         mounts(found);
         processes(found);
         return new ArrayList<>(found);
     }
 
-    private static Set<String> shared() {
-        Set<String> found = new HashSet<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(SHARED_MEMORY)) {
-            files.forEach(file -> found.add("file " + file));
-        } catch (IOException ex) {
-            found.add("shared memory cannot be read: " + ex);
+    private static Set<Path> sharedFiles() {
+        Set<Path> files = new HashSet<>();
+        if (Files.isDirectory(SHARED_MEMORY)) {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(SHARED_MEMORY)) {
+                stream.forEach(files::add);
+            } catch (IOException ex) {
+                throw new CommandException(ExitCodes.FAILED, SHARED_MEMORY + " cannot be read: " + ex, ex);
+            }
         }
-        if (Files.isDirectory(CGROUPS)) {
-            cgroups(found);
-        }
-        return found;
+        return files;
     }
 
-    private static void cgroups(Set<String> found) {
+    private static boolean isOfLivingDriver(Path file) {
+        return CommonContext.isDriverActive(file.toFile(), DRIVER_TIMEOUT_MS, message -> {}) || !Files.exists(file);
+    }
+
+    private void cgroups(Set<String> found) {
+        if (!Files.isDirectory(CGROUPS)) {
+            return;
+        }
         try {
             Files.walkFileTree(CGROUPS, new SimpleFileVisitor<>() {
-                private int inside;
-
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    if (inside > 0 || folder.getFileName().toString().startsWith(NAME)) {
-                        inside++;
+                    if (folder.getFileName().toString().equals(cgroupName)) {
                         found.add("control group " + folder);
+                        return FileVisitResult.SKIP_SUBTREE;
                     }
                     return FileVisitResult.CONTINUE;
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path folder, IOException ex) {
-                    inside = Math.max(0, inside - 1);
+                public FileVisitResult visitFileFailed(Path file, IOException ex) {
                     return FileVisitResult.CONTINUE;
                 }
 
                 @Override
-                public FileVisitResult visitFileFailed(Path file, IOException ex) {
+                public FileVisitResult postVisitDirectory(Path folder, IOException ex) {
                     return FileVisitResult.CONTINUE;
                 }
             });
@@ -110,12 +123,13 @@ final class Leftovers {
         }
     }
 
+    /** Whatever a cluster starts has a path in its folder in its command line, or as its sandbox in its environment. */
     private void processes(Set<String> found) {
         String self = Long.toString(ProcessHandle.current().pid());
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
             for (Path process : processes) {
                 boolean isSelf = process.getFileName().toString().equals(self);
-                if (!isSelf && (mentions(process, "cmdline") || mentions(process, "environ"))) {
+                if (!isSelf && (has(process, "cmdline", home + "/") || has(process, "environ", "SANDBOX=" + home))) {
                     found.add("process " + process.getFileName());
                 }
             }
@@ -124,11 +138,12 @@ final class Leftovers {
         }
     }
 
-    private boolean mentions(Path process, String file) {
+    private static boolean has(Path process, String file, String text) {
         try {
-            String text = new String(Files.readAllBytes(process.resolve(file)), StandardCharsets.ISO_8859_1);
-            return text.contains(home + "/") && !text.contains("KERNOS_HOME=" + home);
+            byte[] bytes = Files.readAllBytes(process.resolve(file));
+            return new String(bytes, StandardCharsets.UTF_8).contains(text);
         } catch (IOException ex) {
+            // Gone, or another user's: then it is not of this cluster.
             return false;
         }
     }

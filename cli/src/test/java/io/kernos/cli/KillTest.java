@@ -7,13 +7,16 @@ import io.kernos.client.KernosClient;
 import io.kernos.client.SessionContext;
 import io.kernos.client.Submission;
 import io.kernos.client.TaskTemplate;
+import io.kernos.client.TaskUpdate;
 import io.kernos.transport.codecs.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -37,6 +40,7 @@ class KillTest {
     private JavaProcess agent;
     private KernosClient client;
     private Submission submission;
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
     void startCluster() throws IOException, InterruptedException {
@@ -117,7 +121,7 @@ class KillTest {
                 .memoryBytes(16 << 20)
                 .build();
         int templateId = client.registerTemplate(template, TIMEOUT_MS);
-        submission = client.submit(templateId, TASKS, update -> {}, TIMEOUT_MS);
+        submission = client.submit(templateId, TASKS, this::note, TIMEOUT_MS);
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
         while (submission.endedCount() < TASKS / 5) {
             assertTrue(System.nanoTime() < deadlineNs, () -> "only " + submission.endedCount() + " tasks ended");
@@ -125,8 +129,15 @@ class KillTest {
         }
     }
 
+    private void note(TaskUpdate update) {
+        if (update.isFinal() && update.state() != TaskState.FINISHED) {
+            failures.add(update.toString());
+        }
+    }
+
     private void assertAllAccountedForOnce() throws IOException {
         assertTrue(submission.await(TIMEOUT_MS), () -> submission.endedCount() + " of " + TASKS + " ended: " + states());
+        assertEquals(List.of(), List.copyOf(failures));
         assertEquals(Map.of(TaskState.FINISHED, TASKS), states());
         List<String> record = Files.readAllLines(home.resolve("record"));
         List<String> expected = LongStream.range(0, TASKS)

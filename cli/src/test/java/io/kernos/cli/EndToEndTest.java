@@ -1,0 +1,148 @@
+package io.kernos.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.IoUtil;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each subcommand as a process of its own, against a cluster that {@code kernos up} runs. */
+@Timeout(300)
+class EndToEndTest {
+    private static final long TIMEOUT_MS = 120_000;
+
+    private static Path home;
+    private static Leftovers leftovers;
+    private static JavaProcess up;
+
+    private record Result(int exitCode, String output, String errors) {}
+
+    @BeforeAll
+    static void startCluster() throws IOException, InterruptedException {
+        home = Files.createTempDirectory("kernos-e2e-");
+        leftovers = Leftovers.before(home);
+        up = start("up", "--port", "0", "--idle", "balanced", "--cpus", "4");
+        up.awaitLine("kernos is up", TIMEOUT_MS);
+    }
+
+    @AfterAll
+    static void endCluster() throws InterruptedException {
+        try {
+            up.terminate(TIMEOUT_MS);
+        } finally {
+            up.close();
+        }
+        assertEquals(List.of(), leftovers.find());
+        IoUtil.delete(home.toFile(), true);
+    }
+
+    @Test
+    void shouldStreamOutputAndReturnTheExitCodeWhenRun() throws IOException, InterruptedException {
+        Result result = kernos("run", "--env", "WHO=world", "--", "sh", "-c", "echo hello $WHO; echo oops >&2; exit 3");
+        assertEquals(new Result(3, "hello world\n", "oops\n"), result);
+    }
+
+    @Test
+    void shouldReturnTheSignalWhenOneEndsTheTask() throws IOException, InterruptedException {
+        assertEquals(128 + 15, kernos("run", "--", "sh", "-c", "kill -TERM $$; sleep 60").exitCode());
+    }
+
+    @Test
+    void shouldSayWhyWhenTheCommandCannotBeExecuted() throws IOException, InterruptedException {
+        Result result = kernos("run", "--", "/no/such/program");
+        assertTrue(result.exitCode() == ExitCodes.NOT_RUN || result.exitCode() == 127, result.toString());
+        assertTrue(result.errors().contains("/no/such/program"), result.toString());
+    }
+
+    @Test
+    void shouldEndTheTaskWhenItsTimeIsUp() throws IOException, InterruptedException {
+        Result result = kernos("run", "--timeout", "500ms", "--", "sleep", "600");
+        assertEquals(ExitCodes.TIMED_OUT, result.exitCode(), result.toString());
+    }
+
+    @Test
+    void shouldEndTheTaskWhenRunIsInterrupted() throws IOException, InterruptedException {
+        try (JavaProcess run = start("run", "--name", "patient", "--", "sh", "-c", "echo begun; exec sleep 600")) {
+            run.awaitLine("begun", TIMEOUT_MS);
+            assertEquals(128 + 15, run.terminate(TIMEOUT_MS), run.errors());
+        }
+        Result tasks = kernos("tasks", "--state", "killed", "--json");
+        assertTrue(tasks.output().contains("\"name\":\"patient\""), tasks.toString());
+    }
+
+    @Test
+    void shouldRunAllThatIsSubmittedAndShowWhatEachWrote() throws IOException, InterruptedException {
+        Result submit = kernos("submit", "--count", "5", "--wait", "--", "sh", "-c", "echo I am $KERNOS_TASK_INDEX");
+        assertEquals(0, submit.exitCode(), submit.toString());
+        assertTrue(submit.output().endsWith("ended, 5 of 5 well\n"), submit.toString());
+        String frameworkId = submit.output().substring(0, submit.output().indexOf('.'));
+        assertEquals("I am 3\n", kernos("logs", frameworkId + ".4").output());
+        assertEquals(
+                "{\"task\":\"" + frameworkId + ".4\",\"file\":\"stdout\",\"line\":\"I am 3\"}\n",
+                kernos("logs", "--json", frameworkId + ".4").output());
+    }
+
+    @Test
+    void shouldShowTasksUntilTheyAreKilled() throws IOException, InterruptedException {
+        Result submit = kernos("submit", "--count", "2", "--name", "sleepy", "--", "sleep", "600");
+        String ids = submit.output().substring(0, submit.output().indexOf(' '));
+        String frameworkId = ids.substring(0, ids.indexOf('.'));
+        assertEquals(2, lines(kernos("tasks", "--framework", frameworkId, "--json").output()).size());
+        assertTrue(kernos("frameworks").output().contains("sleepy"));
+
+        Result kill = kernos("kill", ids);
+        assertEquals(ids + ": 2 tasks are being ended\n", kill.output(), kill.toString());
+        assertEquals(ExitCodes.FAILED, kernos("kill", "999999.1").exitCode());
+    }
+
+    @Test
+    void shouldListTheAgentAndTheCounters() throws IOException, InterruptedException {
+        Result agents = kernos("agents");
+        assertTrue(agents.output().contains("ACTIVE") && agents.output().contains("/4"), agents.toString());
+        Result stat = kernos("stat", "--once");
+        assertTrue(stat.output().contains("messages received"), stat.toString());
+        assertTrue(stat.output().contains("store logPosition"), stat.toString());
+    }
+
+    @Test
+    void shouldRefuseASecondClusterInTheSameFolder() throws IOException, InterruptedException {
+        Result result = kernos("up", "--port", "0");
+        assertEquals(ExitCodes.FAILED, result.exitCode());
+        assertTrue(result.errors().contains("runs in " + home + " already, in process " + up.pid()), result.toString());
+        assertEquals(1, lines(result.errors()).size(), "one line, no stack trace: " + result);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongInOneLine() throws IOException, InterruptedException {
+        Result task = kernos("logs", "999.1");
+        assertEquals("kernos: task 999.1 is not known: there never was one, or it is forgotten\n", task.errors());
+        Result usage = kernos("run", "--cpus", "many", "--", "true");
+        assertEquals(ExitCodes.USAGE, usage.exitCode());
+    }
+
+    private static Result kernos(String... args) throws IOException, InterruptedException {
+        try (JavaProcess process = start(args)) {
+            int exitCode = process.await(TIMEOUT_MS);
+            return new Result(exitCode, process.output(), process.errors());
+        }
+    }
+
+    private static JavaProcess start(String... args) throws IOException {
+        List<String> all = new ArrayList<>(Arrays.asList(args));
+        all.addAll(1, List.of("--home", home.toString()));
+        return JavaProcess.start(home, Kernos.class, all.toArray(String[]::new));
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().toList();
+    }
+}
