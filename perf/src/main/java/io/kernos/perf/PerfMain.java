@@ -1,0 +1,57 @@
+package io.kernos.perf;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code kernos perf NAME}: one command for all benchmarks. */
+@Command(
+        name = "kernos perf",
+        description = "Measures Kernos on this machine, beside a bare loop in the same run.",
+        footer = "%nEach prints tables, then one last line: pass or short, with figure, baseline, ratio and goal.%n"
+                + "Exit status: 0 pass, 1 short or could not be measured, 2 wrong usage.",
+        mixinStandardHelpOptions = true,
+        subcommands = {AllocatorCommand.class, CodecCommand.class})
+public final class PerfMain implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private PerfMain() {}
+
+    /**
+     * Runs a benchmark and ends the process with its verdict.
+     *
+     * @param args name of the benchmark and its options.
+     */
+    public static void main(String[] args) {
+        System.exit(run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    }
+
+    /**
+     * Runs a benchmark.
+     *
+     * @param args name of the benchmark and its options.
+     * @param out  takes the answer.
+     * @param err  takes progress and errors.
+     * @return 0 where all goals are reached, 1 where one is not or could not be measured, 2 for wrong usage.
+     */
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        return new CommandLine(new PerfMain())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler((error, command, parsed) -> {
+                    err.println("kernos perf: " + error.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Which benchmark? " + spec.subcommands().keySet());
+    }
+}
