@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * the namespaces and control groups that a task of Kernos gets.
  *
  * @param spawn posix_spawn and wait.
- * @param clone clone with pid, mount, uts and ipc namespaces and three control groups, exec and wait.
+ * @param contained clone with pid, mount, uts and ipc namespaces and three control groups, exec and wait.
  */
 record BareLoop(Result spawn, Result contained) {
     private static final List<String> CONTROLLERS = List.of("cpu", "memory", "pids");

@@ -47,7 +47,7 @@ final class Report {
         }
         notes.forEach(out::println);
         Goal last = worst();
-        goals.stream().filter(goal -> goal != last).forEach(goal -> out.println("  " + goal.line()));
+        goals.stream().filter(goal -> !goal.equals(last)).forEach(goal -> out.println("  " + goal.line()));
         out.println(last.line());
         out.flush();
     }
