@@ -22,7 +22,7 @@ final class Figures {
         return String.format(Locale.ROOT, size >= 1 ? "%.2f" : "%.3g", value);
     }
 
-    static String ofMicros(double ns) {
-        return of(ns / 1_000);
+    static String ofMicros(long ns) {
+        return of(ns / 1_000.0);
     }
 }

@@ -1,5 +1,6 @@
 package io.kernos.perf;
 
+import io.kernos.transport.IdleProfile;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +17,18 @@ import picocli.CommandLine.Spec;
         footer = "%nEach prints tables, then one last line: pass or short, with figure, baseline, ratio and goal.%n"
                 + "Exit status: 0 pass, 1 short or could not be measured, 2 wrong usage.",
         mixinStandardHelpOptions = true,
-        subcommands = {AllocatorCommand.class, CodecCommand.class})
-public final class PerfMain implements Runnable {
+        subcommands = {
+            AllocatorCommand.class,
+            CodecCommand.class,
+            LatencyCommand.class,
+            TasksCommand.class,
+            IdleCommand.class
+        })
+public final class Perf implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private PerfMain() {}
+    private Perf() {}
 
     /**
      * Runs a benchmark and ends the process with its verdict.
@@ -45,9 +52,10 @@ public final class PerfMain implements Runnable {
      * @return 0 where all goals are reached, 1 where one is not or could not be measured, 2 for wrong usage.
      */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        return new CommandLine(new PerfMain())
+        return new CommandLine(new Perf())
                 .setOut(out)
                 .setErr(err)
+                .registerConverter(IdleProfile.class, IdleProfile::of)
                 .setExecutionExceptionHandler((error, command, parsed) -> {
                     err.println("kernos perf: " + error.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;

@@ -1,0 +1,109 @@
+package io.kernos.perf;
+
+import io.kernos.transport.IdleProfile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A cluster as {@code kernos up} starts it, in a process and a folder of its own. */
+final class LocalUp implements AutoCloseable {
+    /** Where the launcher is, which it says itself. */
+    private static final String LAUNCHER_PROPERTY = "kernos.launcher";
+
+    private static final long STOP_TIMEOUT_S = 60;
+
+    private final Process process;
+    private final Path home;
+    private final String facts;
+
+    private LocalUp(Process process, Path home, String facts) {
+        this.process = process;
+        this.home = home;
+        this.facts = facts;
+    }
+
+    /**
+     * Starts a cluster; returns once tasks can be submitted.
+     *
+     * @param profile how it idles.
+     * @param cpus    processors that its agent offers.
+     * @return the cluster; close it.
+     * @throws IOException when it does not come up.
+     */
+    static LocalUp start(IdleProfile profile, int cpus) throws IOException {
+        String launcher = System.getProperty(LAUNCHER_PROPERTY, "./kernos");
+        Path home = Files.createTempDirectory("kernos-perf");
+        Process process = new ProcessBuilder(List.of(
+                        launcher,
+                        "up",
+                        "--json",
+                        "--home",
+                        home.toString(),
+                        "--port",
+                        "0",
+                        "--idle",
+                        profile.toString(),
+                        "--cpus",
+                        Integer.toString(cpus)))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String facts = out.readLine();
+        LocalUp up = new LocalUp(process, home, facts == null ? "" : facts);
+        if (facts == null) {
+            up.close();
+            throw new IOException("'" + launcher + " up' did not come up");
+        }
+        return up;
+    }
+
+    String aeronDirectory() {
+        Matcher matcher = Pattern.compile("\"driver\":\"([^\"]+)\"").matcher(facts);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no driver is named in " + facts);
+        }
+        return matcher.group(1);
+    }
+
+    /** The cluster's process and all that it started and that runs. */
+    List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(ProcessHandle::isAlive)
+                .toList();
+    }
+
+    Path home() {
+        return home;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("the cluster did not end within " + STOP_TIMEOUT_S + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            removeHome();
+        }
+    }
+
+    private void removeHome() throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
