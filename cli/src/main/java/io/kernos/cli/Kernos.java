@@ -1,5 +1,8 @@
 package io.kernos.cli;
 
+import io.kernos.cli.node.AgentCommand;
+import io.kernos.cli.node.MasterCommand;
+import io.kernos.cli.node.RelayCommand;
 import io.kernos.client.KernosException;
 import io.kernos.master.store.StoreException;
 import io.kernos.transport.SettingException;
@@ -28,7 +31,10 @@ import picocli.CommandLine.ScopeType;
             FrameworksCommand.class,
             LogsCommand.class,
             KillCommand.class,
-            StatCommand.class
+            StatCommand.class,
+            MasterCommand.class,
+            RelayCommand.class,
+            AgentCommand.class
         })
 public final class Kernos {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack traces of errors.")

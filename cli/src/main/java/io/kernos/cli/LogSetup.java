@@ -41,6 +41,19 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
+    /** From now on logs to standard error from INFO on, with the time, as suits a process that stays. */
+    public static void toConsole() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setName("foreground");
+        console.setTarget("System.err");
+        start(context, console, FILE_PATTERN);
+        root.setLevel(Level.INFO);
+        root.addAppender(console);
+        root.detachAppender("console");
+    }
+
     /**
      * From now on logs to a file, from INFO on, and no more to standard error.
      *

@@ -1,0 +1,55 @@
+package io.kernos.cli.node;
+
+import io.kernos.cli.LogSetup;
+import io.kernos.cli.settings.MasterSettings;
+import io.kernos.cli.settings.SettingFlags;
+import io.kernos.master.node.MasterContext;
+import io.kernos.master.node.MasterNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs a master until it is told to end. */
+@Command(
+        name = "master",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Run a master in the foreground, until SIGTERM or Ctrl-C. Tasks go on without it; its next start"
+                + " takes up where it ended.")
+public final class MasterCommand implements Callable<Integer> {
+    private CommandSpec command;
+    private SettingFlags<MasterContext> flags;
+
+    /** For picocli. */
+    public MasterCommand() {}
+
+    @Spec
+    void command(CommandSpec spec) {
+        command = spec;
+        flags = SettingFlags.add(MasterSettings.CATALOGUE, spec);
+    }
+
+    @Override
+    public Integer call() {
+        LogSetup.toConsole();
+        MasterNode node = MasterNode.launch(flags.read());
+        return Foreground.run(command, facts(node.context()), node, () -> !node.isTerminated());
+    }
+
+    private static Map<String, Object> facts(MasterContext context) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("member", context.memberId() + " of " + context.members());
+        facts.put("masters", context.memberList().ingressEndpoints());
+        facts.put("folder", context.directory());
+        facts.put("store", context.storeDirectory());
+        facts.put("driver", context.transport().aeronDirectory());
+        if (context.relayEnabled()) {
+            facts.put("relay", context.transport().relayEndpoint());
+        }
+        facts.put("idle", context.idleProfile());
+        return facts;
+    }
+}

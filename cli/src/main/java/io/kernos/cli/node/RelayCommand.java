@@ -1,0 +1,58 @@
+package io.kernos.cli.node;
+
+import io.kernos.cli.LogSetup;
+import io.kernos.cli.settings.RelaySettings;
+import io.kernos.cli.settings.SettingFlags;
+import io.kernos.master.node.MasterContext;
+import io.kernos.master.node.RelayNode;
+import io.kernos.master.relay.RelayContext;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs a relay until it is told to end. */
+@Command(
+        name = "relay",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Run a relay in the foreground, until SIGTERM or Ctrl-C: it holds the connections of agents, so that"
+                + " masters hold few. Its agents find another one when it ends.")
+public final class RelayCommand implements Callable<Integer> {
+    private CommandSpec command;
+    private SettingFlags<RelayContext> flags;
+
+    /** For picocli. */
+    public RelayCommand() {}
+
+    @Spec
+    void command(CommandSpec spec) {
+        command = spec;
+        flags = SettingFlags.add(RelaySettings.CATALOGUE, spec);
+    }
+
+    @Override
+    public Integer call() {
+        LogSetup.toConsole();
+        RelayContext context = flags.read();
+        if (context.transport().aeronDirectory() == null) {
+            Path place = Path.of("relay", context.transport().relayEndpoint());
+            context.transport().aeronDirectory(MasterContext.aeronDirectoryOf(place).toString());
+        }
+        RelayNode node = RelayNode.launch(context);
+        return Foreground.run(command, facts(context), node, () -> true);
+    }
+
+    private static Map<String, Object> facts(RelayContext context) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", context.name());
+        facts.put("agents", context.transport().relayEndpoint());
+        facts.put("masters", context.ingressEndpoints());
+        facts.put("driver", context.transport().aeronDirectory());
+        facts.put("idle", context.idleProfile());
+        return facts;
+    }
+}
