@@ -28,5 +28,5 @@ build() {
 }
 
 mkdir -p "$out"
-build kernos-supervisor main.c link.c containers.c journal.c plan.c launch.c child.c
+build kernos-supervisor main.c link.c containers.c journal.c plan.c launch.c nest.c child.c
 build kernos-bare-launch bench/bare_launch.c

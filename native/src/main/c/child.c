@@ -23,15 +23,8 @@
 
 #include "supervisor.h"
 
-#define STATUS_FD 3
 #define TASK_STACK_BYTES (64 * 1024)
 #define DEFAULT_PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-
-/* Why a step failed; stage 0 when none did. */
-struct failure {
-    int32_t stage;
-    int32_t error;
-};
 
 /* Shared with the task, which runs in the init's memory until it executes the command. */
 struct task_start {
@@ -68,7 +61,7 @@ static void keep_only_status(int status_fd) {
     syscall(SYS_close_range, STATUS_FD + 1, ~0u, 0);
 }
 
-static bool enter_cgroups(const struct plan *plan, struct failure *f) {
+bool enter_cgroups(const struct plan *plan, struct failure *f) {
     uint32_t first = plan->head->flags & KS_CGROUP_FOLDER ? 1 : 0;
     for (uint32_t i = first; i < plan->head->cgroups; i++)
         if (!write_file(plan->cgroups[i], "0"))
@@ -96,8 +89,6 @@ static bool make_namespaces(uint32_t flags, struct failure *f) {
 
 static bool make_surroundings(const struct plan *plan, struct failure *f) {
     uint32_t flags = plan->head->flags;
-    if (!enter_cgroups(plan, f))
-        return false;
     if ((flags & KS_NEW_USER) && !map_ids(f))
         return false;
     if (!make_namespaces(flags, f))
@@ -258,11 +249,11 @@ static void __attribute__((noreturn)) give_up(const struct failure *f) {
     _exit(127);
 }
 
-void run_child(const struct plan *plan, int status_fd) {
+void run_child(const struct plan *plan, int status_fd, bool in_cgroups) {
     struct task_start start = {plan, {0, 0}};
     keep_only_status(status_fd);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (!make_surroundings(plan, &start.failure))
+    if ((!in_cgroups && !enter_cgroups(plan, &start.failure)) || !make_surroundings(plan, &start.failure))
         give_up(&start.failure);
     if (!(plan->head->flags & KS_NEW_PID)) {
         run_task(plan, true, &start.failure);

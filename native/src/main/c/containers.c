@@ -141,8 +141,12 @@ void container_exited(struct container *c) {
 }
 
 void container_kill(struct container *c) {
-    if ((c->state != STARTING && c->state != RUNNING) || c->pid <= 0)
+    if (c->state != STARTING && c->state != RUNNING)
         return;
+    if (c->pid == 0) {
+        c->kill_wanted = true;
+        return;
+    }
     if (!c->has_init)
         kill(-c->pid, SIGKILL);
     kill(c->pid, SIGKILL);

@@ -38,7 +38,7 @@ static void clone_with_pipe(struct container *c, const struct plan *plan, int cg
     }
     pid_t pid = clone_child(plan->head->flags, cgroup_fd);
     if (pid == 0)
-        run_child(plan, pipe_fds[1]);
+        run_child(plan, pipe_fds[1], false);
     int error = errno;
     close(pipe_fds[1]);
     if (pid < 0) {
@@ -58,6 +58,8 @@ static void clone_with_pipe(struct container *c, const struct plan *plan, int cg
 void launch(struct container *c, const struct plan *plan) {
     int cgroup_fd = -1;
     c->has_init = plan->head->flags & KS_NEW_PID;
+    if (nest_launch(c, plan))
+        return;
     if (plan->head->flags & KS_CGROUP_FOLDER) {
         cgroup_fd = open(plan->cgroups[0], O_PATH | O_DIRECTORY | O_CLOEXEC);
         if (cgroup_fd < 0) {
@@ -75,10 +77,26 @@ static void close_status(struct container *c) {
     c->status_fd = -1;
 }
 
-static void on_status(struct container *c, const struct child_status *s) {
+/* What was wanted of it before its process was known. */
+static void on_cloned(struct container *c, pid_t pid) {
+    container_has_pid(c, pid);
+    if (c->signal_wanted != 0)
+        container_signal(c, c->signal_wanted);
+    if (c->kill_wanted)
+        container_kill(c);
+    if (c->started_ns != 0)
+        container_started(c, c->started_ns);
+}
+
+void child_told(struct container *c, const struct child_status *s) {
     switch (s->kind) {
+    case CHILD_CLONED:
+        on_cloned(c, s->value);
+        break;
     case CHILD_STARTED:
-        container_started(c, s->monotonic_ns);
+        c->started_ns = s->monotonic_ns;
+        if (c->pid > 0)
+            container_started(c, s->monotonic_ns);
         break;
     case CHILD_FAILED:
         c->stage = s->value;
@@ -99,7 +117,7 @@ void read_status(struct container *c) {
     while (c->status_fd >= 0) {
         ssize_t n = read(c->status_fd, &s, sizeof s);
         if (n == (ssize_t)sizeof s) {
-            on_status(c, &s);
+            child_told(c, &s);
         } else if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
             return;
         } else {
@@ -115,6 +133,9 @@ static int64_t micros(const struct timeval *t) {
 }
 
 static void on_reaped(struct container *c, int status, const struct rusage *usage) {
+    if (c->nest != NULL)
+        nest_read(c->nest);
+    nest_leave(c);
     read_status(c);
     if (c->status_fd >= 0)
         close_status(c);
@@ -140,6 +161,12 @@ void reap_children(void) {
         if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0)
             return;
         struct container *c = container_by_pid(info.si_pid);
+        if (c == NULL && !nest_died(info.si_pid)) {
+            bool pending = nests_pending();
+            c = container_by_pid(info.si_pid);
+            if (c == NULL && pending)
+                return; /* a nest is about to tell whose it is */
+        }
         if (c != NULL && !c->has_init)
             kill(-info.si_pid, SIGKILL);
         int status;
@@ -152,7 +179,9 @@ void reap_children(void) {
 void container_signal(struct container *c, int signo) {
     if (c->state != STARTING && c->state != RUNNING)
         return;
-    if (signo == SIGKILL) {
+    if (c->pid == 0)
+        c->signal_wanted = signo;
+    else if (signo == SIGKILL) {
         container_kill(c);
     } else if (c->has_init) {
         union sigval value = {.sival_int = signo};

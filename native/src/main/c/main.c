@@ -139,6 +139,12 @@ static void read_signals(void) {
     reap_children();
 }
 
+/* An end that could not be told apart may wait for what the nest tells. */
+static void nest_told(struct nest *n) {
+    nest_read(n);
+    reap_children();
+}
+
 static void turn(void) {
     struct epoll_event events[EVENTS_A_TURN];
     int n = epoll_wait(epoll_fd, events, EVENTS_A_TURN, -1);
@@ -150,6 +156,8 @@ static void turn(void) {
             link_accept();
         else if (what >= (void *)containers && what < (void *)(containers + CONTAINERS_MAX))
             read_status(what);
+        else if (what >= (void *)nests && what < (void *)(nests + NESTS_MAX))
+            nest_told(what);
         else
             link_event(events[i].events);
     }
@@ -180,6 +188,7 @@ int main(int argc, char **argv) {
         return cannot("watch", socket_path);
     while (!ending || containers_alive() > 0)
         turn();
+    nests_end();
     unlink(socket_path);
     return 0;
 }

@@ -7,6 +7,7 @@
  *   journal.c     what must survive the supervisor itself
  *   plan.c        from a packet to a checked launch plan
  *   launch.c      the clone, and reading what the new process tells
+ *   nest.c        processes that sit in v1 control groups and clone there
  *   child.c       what runs between clone and exec, and the container's init
  */
 #ifndef KERNOS_SUPERVISOR_H
@@ -23,6 +24,12 @@
 /* Most containers at a time, those included that ended and were not acknowledged. */
 #define CONTAINERS_MAX 16384
 
+/* Most v1 control groups that have a nest; in others containers are moved. */
+#define NESTS_MAX 4096
+
+/* Where a child finds its status pipe. */
+#define STATUS_FD 3
+
 enum state {
     FREE,     /* the entry is not in use */
     STARTING, /* cloned, exec not yet known */
@@ -34,6 +41,8 @@ enum state {
 /* What is yet to be told of a container. */
 enum pending { TELL_STARTED = 1, TELL_LISTED = 2, TELL_END = 4 };
 
+struct nest;
+
 struct container {
     int64_t framework_id;
     int64_t task_id;
@@ -43,6 +52,9 @@ struct container {
     int status_fd; /* read end of the pipe by which the child tells; -1 when closed */
     bool has_init; /* in a pid namespace, under an init of ours */
     bool told_exit; /* the init told how the task ended */
+    bool kill_wanted; /* before its process was known */
+    int signal_wanted; /* likewise */
+    struct nest *nest; /* that it was ordered from; NULL when it was cloned here or has ended */
     unsigned pending;
     int32_t stage;
     int32_t error;
@@ -74,11 +86,31 @@ struct plan {
 };
 
 /* What a child writes into its status pipe. */
-enum child_kind { CHILD_STARTED = 1, CHILD_FAILED = 2, CHILD_EXITED = 3 };
+enum child_kind {
+    CHILD_STARTED = 1,
+    CHILD_FAILED = 2,
+    CHILD_EXITED = 3,
+    CHILD_CLONED = 4,     /* by a nest: value is the pid */
+    CHILD_NOT_CLONED = 5, /* by a nest: there is no process to be waited for */
+};
+
+/* Why a step failed; stage 0 when none did. */
+struct failure {
+    int32_t stage;
+    int32_t error;
+};
+
+struct nest {
+    pid_t pid;     /* 0 when there is none */
+    int orders_fd; /* plans go in here */
+    int status_fd; /* what it and its container's init tell comes out here */
+    uint64_t name; /* hash of its control group's path */
+    struct container *container;
+};
 
 struct child_status {
     int32_t kind;
-    int32_t value; /* stage, or wait status */
+    int32_t value; /* stage, wait status or pid */
     int32_t error;
     int32_t reserved;
     int64_t monotonic_ns;
@@ -123,10 +155,21 @@ const char *plan_parse(const void *packet, size_t length, struct plan *plan);
 void launch(struct container *c, const struct plan *plan);
 void read_status(struct container *c);
 void reap_children(void);
+void child_told(struct container *c, const struct child_status *s);
 void container_signal(struct container *c, int signo);
 
+/* nest.c */
+extern struct nest nests[NESTS_MAX];
+bool nest_launch(struct container *c, const struct plan *plan);
+void nest_read(struct nest *n);
+void nest_leave(struct container *c);
+bool nests_pending(void);
+bool nest_died(pid_t pid);
+void nests_end(void);
+
 /* child.c */
-void run_child(const struct plan *plan, int status_fd) __attribute__((noreturn));
+bool enter_cgroups(const struct plan *plan, struct failure *f);
+void run_child(const struct plan *plan, int status_fd, bool in_cgroups) __attribute__((noreturn));
 
 /* link.c */
 int link_listen(const char *path);

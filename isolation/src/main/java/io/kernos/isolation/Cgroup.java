@@ -35,8 +35,12 @@ interface Cgroup extends AutoCloseable {
     /** Forgets peaks and failures of what ran before, where the kernel can. */
     void reset();
 
-    /** Closes its files and removes it; it must be empty. */
-    void remove();
+    /**
+     * Closes its files and removes it.
+     *
+     * @return false when the kernel still counts a process that ends; to be tried again.
+     */
+    boolean remove();
 
     /** Closes its files and leaves it. */
     @Override

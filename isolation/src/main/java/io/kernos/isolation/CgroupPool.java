@@ -1,9 +1,9 @@
 package io.kernos.isolation;
 
+import io.kernos.linux.Errno;
 import io.kernos.linux.LinuxException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -37,10 +37,14 @@ final class CgroupPool {
     private final Int2ObjectHashMap<Slot> slots = new Int2ObjectHashMap<>();
     private final ArrayDeque<Slot> free = new ArrayDeque<>();
     private final ArrayDeque<Slot> emptying = new ArrayDeque<>();
+    /** Numbers of groups that an earlier run left: containers may be in them, so they are let be until adopted. */
+    private final Set<Integer> left = new HashSet<>();
+
     private int nextNumber;
 
     CgroupPool(Cgroups cgroups) {
         this.cgroups = cgroups;
+        left.addAll(cgroups.existing());
     }
 
     Cgroups cgroups() {
@@ -57,6 +61,7 @@ final class CgroupPool {
 
     /** Takes the slots that an earlier run left; those not held by a container are emptied and used again. */
     void adopt(Set<Integer> held) {
+        left.clear();
         for (int number : cgroups.existing()) {
             if (!slots.containsKey(number)) {
                 Slot slot = slot(number);
@@ -86,19 +91,42 @@ final class CgroupPool {
      * @throws LinuxException when none can be made or the kernel refuses the limits.
      */
     Slot take(long cpusMilli, long memoryBytes, long pidsMax) {
-        Slot slot = freeLike(memoryBytes);
-        if (slot == null) {
-            slot = slot(unusedNumber());
+        for (Slot slot = freeLike(memoryBytes); slot != null; slot = freeLike(memoryBytes)) {
+            if (limit(slot, cpusMilli, memoryBytes, pidsMax)) {
+                return slot;
+            }
         }
+        Slot slot = slot(unusedNumber());
+        if (!limit(slot, cpusMilli, memoryBytes, pidsMax)) {
+            throw new LinuxException("use control group " + slot.number + ", which vanished", Errno.ENOENT);
+        }
+        return slot;
+    }
+
+    /** False when the slot's group was removed by somebody else; it is forgotten then. */
+    private boolean limit(Slot slot, long cpusMilli, long memoryBytes, long pidsMax) {
         try {
             slot.cgroup.limit(cpusMilli, memoryBytes, pidsMax);
+            slot.memoryBytes = memoryBytes;
+            slot.oomKillsBefore = slot.cgroup.oomKills();
+            return true;
         } catch (LinuxException e) {
+            if (vanished(e)) {
+                forget(slot);
+                return false;
+            }
             giveBack(slot);
             throw e;
         }
-        slot.memoryBytes = memoryBytes;
-        slot.oomKillsBefore = slot.cgroup.oomKills();
-        return slot;
+    }
+
+    private static boolean vanished(LinuxException e) {
+        return e.errno() == Errno.ENODEV || e.errno() == Errno.ENOENT;
+    }
+
+    private void forget(Slot slot) {
+        slot.cgroup.close();
+        slots.remove(slot.number);
     }
 
     /** Lowering a memory limit may have to write pages out first, so a slot of the same limit is looked for a little. */
@@ -119,15 +147,24 @@ final class CgroupPool {
         emptying.addLast(slot);
     }
 
+    /** Gives a slot back in which nothing can be left but the supervisor's nest, which waits for the next container. */
+    void giveBackEmpty(Slot slot) {
+        try {
+            slot.cgroup.reset();
+            free.addLast(slot);
+        } catch (LinuxException e) {
+            forget(slot);
+        }
+    }
+
     /** Empties slots that were given back. */
     int poll() {
         int turns = Math.min(emptying.size(), SWEPT_A_TURN);
         int freed = 0;
         for (int i = 0; i < turns; i++) {
             Slot slot = emptying.pollFirst();
-            if (slot.cgroup.sweep() == 0) {
-                slot.cgroup.reset();
-                free.addLast(slot);
+            if (swept(slot)) {
+                giveBackEmpty(slot);
                 freed++;
             } else {
                 emptying.addLast(slot);
@@ -136,20 +173,45 @@ final class CgroupPool {
         return freed;
     }
 
-    /** Whether every slot is free. */
-    boolean idle() {
-        return free.size() == slots.size();
+    private static boolean swept(Slot slot) {
+        try {
+            return slot.cgroup.sweep() == 0;
+        } catch (LinuxException e) {
+            return vanished(e);
+        }
     }
 
-    /** Removes all slots that are free, and the agent's folder when none is left. */
-    void removeAll() {
-        List<Slot> removed = new ArrayList<>(free);
+    /** Has all free slots emptied, of nests too, before they are removed. */
+    void emptyAll() {
+        emptying.addAll(free);
         free.clear();
-        for (Slot slot : removed) {
-            slot.cgroup.remove();
-            slots.remove(slot.number);
+    }
+
+    /**
+     * Removes all slots that are free, and the agent's folder when none is left.
+     *
+     * @return false when something is left, to be tried again.
+     */
+    boolean removeAll() {
+        for (int left = free.size(); left > 0; left--) {
+            Slot slot = free.pollFirst();
+            if (slot.cgroup.remove()) {
+                slots.remove(slot.number);
+            } else {
+                free.addLast(slot);
+            }
         }
-        cgroups.removeFolder();
+        if (slots.isEmpty()) {
+            cgroups.removeFolder();
+        }
+        return slots.isEmpty();
+    }
+
+    /** Numbers of the slots, for the log. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        slots.values().forEach(slot -> text.append(' ').append(slot.number));
+        return text + " (free " + free.size() + ", emptying " + emptying.size() + ")";
     }
 
     void close() {
@@ -163,7 +225,7 @@ final class CgroupPool {
     }
 
     private int unusedNumber() {
-        while (slots.containsKey(nextNumber)) {
+        while (slots.containsKey(nextNumber) || left.contains(nextNumber)) {
             nextNumber++;
         }
         return nextNumber++;

@@ -18,10 +18,11 @@ final class CgroupV1 implements Cgroup {
     private static final long PERIOD_US = 100_000;
     private static final long LEAST_QUOTA_US = 1_000;
     private static final long NO_LIMIT = -1;
+    private static final long UNKNOWN = -2;
 
     private final Map<String, Path> folders;
     private final List<String> planEntries;
-    private final ControlFile procs;
+    private final Path procs;
     private final ControlFile shares;
     private final ControlFile quota;
     private final ControlFile memoryLimit;
@@ -32,7 +33,7 @@ final class CgroupV1 implements Cgroup {
     private final ControlFile pids;
     private final List<ControlFile> files = new ArrayList<>();
     private final ControlFile.NumberConsumer killer = CgroupV1::kill;
-    private long memoryBytes = NO_LIMIT;
+    private long memoryBytes = UNKNOWN;
 
     CgroupV1(Map<String, Path> folders, boolean cpuQuota) {
         this.folders = folders;
@@ -41,7 +42,7 @@ final class CgroupV1 implements Cgroup {
                 .toList();
         Path cpu = folders.get("cpu");
         Path memory = folders.get("memory");
-        procs = file(folders.values().iterator().next(), "cgroup.procs");
+        procs = folders.values().iterator().next().resolve("cgroup.procs");
         shares = file(cpu, "cpu.shares");
         quota = cpuQuota ? file(cpu, "cpu.cfs_quota_us") : null;
         memoryLimit = file(memory, "memory.limit_in_bytes");
@@ -50,7 +51,6 @@ final class CgroupV1 implements Cgroup {
         peak = file(memory, "memory.max_usage_in_bytes");
         failures = file(memory, "memory.failcnt");
         pids = file(folders.get("pids"), "pids.max");
-        liftMemoryLimits();
     }
 
     private ControlFile file(Path folder, String name) {
@@ -78,24 +78,16 @@ final class CgroupV1 implements Cgroup {
         }
     }
 
-    /** What an earlier run left would stand in the way of what is set next. */
-    private void liftMemoryLimits() {
+    /** The limit with swap may at no time be below the one without, so it gives way first and comes back last. */
+    private void limitMemory(long bytes) {
+        if (bytes == memoryBytes) {
+            return;
+        }
         if (swapLimit != null) {
             swapLimit.put(NO_LIMIT);
         }
-        if (memoryLimit != null) {
-            memoryLimit.put(NO_LIMIT);
-        }
-    }
-
-    /** The limit with swap may at no time be below the one without. */
-    private void limitMemory(long bytes) {
-        boolean raised = Long.compareUnsigned(bytes, memoryBytes) > 0;
-        if (raised && swapLimit != null) {
-            swapLimit.put(bytes);
-        }
         memoryLimit.put(bytes);
-        if (!raised && swapLimit != null) {
+        if (swapLimit != null) {
             swapLimit.put(bytes);
         }
         memoryBytes = bytes;
@@ -111,9 +103,12 @@ final class CgroupV1 implements Cgroup {
         return planEntries;
     }
 
+    /** Opened anew each time: an open file goes on telling the processes of its first read for as long as it is read. */
     @Override
     public int sweep() {
-        return procs.forEachNumber(killer);
+        try (ControlFile file = new ControlFile(procs)) {
+            return file.forEachNumber(killer);
+        }
     }
 
     private static void kill(long pid) {
@@ -133,9 +128,13 @@ final class CgroupV1 implements Cgroup {
     }
 
     @Override
-    public void remove() {
+    public boolean remove() {
         close();
-        folders.values().forEach(CgroupFolders::remove);
+        boolean removed = true;
+        for (Path folder : folders.values()) {
+            removed &= CgroupFolders.remove(folder);
+        }
+        return removed;
     }
 
     @Override

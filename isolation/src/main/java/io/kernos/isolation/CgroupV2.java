@@ -98,9 +98,9 @@ final class CgroupV2 implements Cgroup {
     }
 
     @Override
-    public void remove() {
+    public boolean remove() {
         close();
-        CgroupFolders.remove(folder);
+        return CgroupFolders.remove(folder);
     }
 
     @Override

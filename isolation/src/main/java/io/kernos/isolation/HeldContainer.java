@@ -18,6 +18,10 @@ final class HeldContainer {
     /** Whether it was started by an earlier run. */
     boolean restored;
     boolean ended;
+    /** Whether nothing of it can be left in its slot, for its pid namespace has ended. */
+    boolean leftNothing;
+    /** Whether it has a pid namespace. */
+    boolean ownPids;
     /** Whether the supervisor has told of it since the last list was asked for. */
     boolean listed;
 

@@ -52,6 +52,7 @@ final class LinuxContainerizer implements Containerizer {
             return LaunchOutcome.DUPLICATE;
         }
         HeldContainer held = new HeldContainer(key, spec.argv().getFirst(), spec.sandbox().toString());
+        held.ownPids = compiler.has(spec, Namespace.PID);
         List<String> entries = List.of();
         if (pool != null) {
             try {
@@ -133,7 +134,11 @@ final class LinuxContainerizer implements Containerizer {
 
     private void giveBackSlot(HeldContainer held) {
         if (held.slot != null) {
-            pool.giveBack(held.slot);
+            if (held.leftNothing) {
+                pool.giveBackEmpty(held.slot);
+            } else {
+                pool.giveBack(held.slot);
+            }
             held.slot = null;
         }
     }
@@ -303,14 +308,19 @@ final class LinuxContainerizer implements Containerizer {
     private void emptyPool() {
         containers.values().forEach(this::giveBackSlot);
         containers.clear();
+        pool.emptyAll();
         long deadlineNs = deadlineNs();
-        while (!pool.idle() && System.nanoTime() - deadlineNs < 0) {
-            if (pool.poll() == 0) {
-                pause();
-            }
-        }
         try {
-            pool.removeAll();
+            boolean removed = pool.removeAll();
+            while (!removed && System.nanoTime() - deadlineNs < 0) {
+                if (pool.poll() == 0) {
+                    pause();
+                }
+                removed = pool.removeAll();
+            }
+            if (!removed) {
+                LOGGER.warn("control groups of {} were not removed:{}", context.instance(), pool.describe());
+            }
         } catch (LinuxException | UncheckedIOException e) {
             LOGGER.warn("could not remove control groups: {}", e.getMessage());
         }

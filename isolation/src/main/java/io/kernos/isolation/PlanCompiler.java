@@ -42,9 +42,12 @@ final class PlanCompiler {
                 environment(spec.env()));
     }
 
-    /** Processes that the container's own init adds to those of the task. */
+    /** Processes of the supervisor's in the container's group beside the task: its init, on v1 also its nest. */
     int ownProcesses(ContainerSpec spec) {
-        return has(spec, Namespace.PID) ? 1 : 0;
+        if (!has(spec, Namespace.PID)) {
+            return 0;
+        }
+        return capabilities.cgroupVersion() == IsolationCapabilities.CgroupVersion.V1 ? 2 : 1;
     }
 
     boolean has(ContainerSpec spec, Namespace namespace) {

@@ -120,6 +120,8 @@ class CgroupsV2Test {
     void shouldTellOomByDifferenceWhenGroupIsUsedAgain() throws IOException {
         makeGroup("kernos/agent/c0");
         CgroupPool pool = new CgroupPool(detect());
+        pool.adopt(Set.of());
+        pool.poll();
         CgroupPool.Slot slot = pool.take(100, 0, 0);
         assertFalse(slot.oomKilled());
 
@@ -136,6 +138,8 @@ class CgroupsV2Test {
     void shouldKillUntilEmptyWhenGivenBack() throws IOException {
         makeGroup("kernos/agent/c0");
         CgroupPool pool = new CgroupPool(detect());
+        pool.adopt(Set.of());
+        pool.poll();
         CgroupPool.Slot slot = pool.take(100, 0, 0);
         Files.writeString(mount.resolve("kernos/agent/c0/cgroup.events"), "populated 1\nfrozen 0\n");
 
