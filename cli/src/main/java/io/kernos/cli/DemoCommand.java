@@ -80,13 +80,14 @@ final class DemoCommand implements Callable<Integer> {
             throw new CommandException(ExitCodes.USAGE, "--tasks must be at least 1, --long-tasks at least 0");
         }
         PrintWriter out = output.json() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        List<Path> files = DemoInput.find(inputFolder());
         Path home = Files.createTempDirectory("kernos-demo-");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         Leftovers leftovers = Leftovers.before(home);
         List<String> faults = new ArrayList<>();
         DemoRun run = null;
         try {
-            run = run(home, out);
+            run = run(home, files, out);
             faults.addAll(run.faults());
         } finally {
             faults.addAll(leftovers.find());
@@ -99,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
         return report(run, faults);
     }
 
-    private DemoRun run(Path home, PrintWriter out) {
+    private DemoRun run(Path home, List<Path> inputFiles, PrintWriter out) {
         LocalClusterContext context = new LocalClusterContext(
                 home,
                 idleProfile,
@@ -108,7 +109,7 @@ final class DemoCommand implements Callable<Integer> {
                 AgentContext.DISCOVER,
                 taskCount + longCount + SPARE_SANDBOXES);
         LogSetup.toFile(context.logFile());
-        DemoInput files = DemoInput.find(inputFolder(), home.resolve("input"), Math.max(taskCount, longCount));
+        DemoInput files = DemoInput.link(inputFiles, home.resolve("input"), Math.max(taskCount, longCount));
         try (LocalCluster cluster = LocalCluster.start(context)) {
             out.println("a cluster of one machine is up (" + isolation(cluster) + ", idle profile " + idleProfile
                     + "); its tasks compute the checksums of " + files.fileCount() + " files under " + inputFolder());

@@ -31,14 +31,12 @@ final class DemoInput {
     }
 
     /**
-     * Looks for files, and makes a folder in which the task with an index finds its file under its index.
+     * Looks for files.
      *
-     * @param folder    with files, at any depth; hidden folders and those of builds are left out.
-     * @param links     folder to make.
-     * @param taskCount how many tasks there are; with fewer files some are read again.
-     * @return the input.
+     * @param folder to look in, at any depth; hidden folders and those of builds are left out.
+     * @return the files, sorted, 1 at least.
      */
-    static DemoInput find(Path folder, Path links, int taskCount) {
+    static List<Path> find(Path folder) {
         try {
             List<Path> files = new ArrayList<>();
             Files.walkFileTree(folder, new Collector(folder, files));
@@ -47,13 +45,29 @@ final class DemoInput {
                 throw new CommandException(
                         ExitCodes.FAILED, "no files of 1 byte to 1 MiB are under " + folder + ": name a folder by --input");
             }
+            return files;
+        } catch (IOException ex) {
+            throw new CommandException(ExitCodes.FAILED, "the files under " + folder + " cannot be used: " + ex, ex);
+        }
+    }
+
+    /**
+     * Makes a folder in which the task with an index finds its file under its index.
+     *
+     * @param files     to read.
+     * @param links     folder to make.
+     * @param taskCount how many tasks there are; with fewer files some are read again.
+     * @return the input.
+     */
+    static DemoInput link(List<Path> files, Path links, int taskCount) {
+        try {
             Files.createDirectories(links);
             for (int i = 0; i < taskCount; i++) {
                 Files.createSymbolicLink(links.resolve(Integer.toString(i)), files.get(i % files.size()));
             }
             return new DemoInput(files, links);
         } catch (IOException ex) {
-            throw new CommandException(ExitCodes.FAILED, "the files under " + folder + " cannot be used: " + ex, ex);
+            throw new CommandException(ExitCodes.FAILED, links + " cannot be filled: " + ex, ex);
         }
     }
 
