@@ -147,7 +147,7 @@ final class CgroupPool {
         emptying.addLast(slot);
     }
 
-    /** Gives a slot back in which nothing can be left but the supervisor's nest, which waits for the next container. */
+    /** Gives a slot back in which nothing is left but the supervisor's nest, which waits for the next container. */
     void giveBackEmpty(Slot slot) {
         try {
             slot.cgroup.reset();

@@ -103,7 +103,7 @@ final class CgroupV1 implements Cgroup {
         return planEntries;
     }
 
-    /** Opened anew each time: an open file goes on telling the processes of its first read for as long as it is read. */
+    /** Opened anew each time: an open file goes on telling what its first read found, for as long as it is read. */
     @Override
     public int sweep() {
         try (ControlFile file = new ControlFile(procs)) {

@@ -94,7 +94,7 @@ final class CgroupV2 implements Cgroup {
 
     @Override
     public void reset() {
-        // The unified hierarchy has no counters that a later container would be blamed for but those told by difference.
+        // What the unified hierarchy counts is told by difference.
     }
 
     @Override

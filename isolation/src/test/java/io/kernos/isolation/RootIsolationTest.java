@@ -104,8 +104,9 @@ class RootIsolationTest {
     void shouldReapOrphansWhenTheyEnd() {
         needNamespaces();
 
-        harness.run(harness.shell(
-                1, "for i in 1 2 3; do (sh -c 'exit 0' &); done; while set -- /proc/[0-9]*; [ $# -gt 2 ]; do :; done; echo $#"));
+        String orphans = "for i in 1 2 3; do (sh -c 'exit 0' &); done;";
+        String untilAlone = "while set -- /proc/[0-9]*; [ $# -gt 2 ]; do :; done;";
+        harness.run(harness.shell(1, orphans + untilAlone + "echo $#"));
 
         assertEquals("2", harness.output(1));
     }
