@@ -35,7 +35,7 @@ final class TaskSource implements SchedulerListener, AutoCloseable {
     }
 
     /**
-     * Opens a session and waits until the cluster knows its template.
+     * Opens a session, waits until it is subscribed, and tells the cluster what its tasks are.
      *
      * @param up        the cluster.
      * @param name      of the framework.
@@ -54,7 +54,6 @@ final class TaskSource implements SchedulerListener, AutoCloseable {
                 .cpusMilli(cpusMilli)
                 .memoryBytes(TASK_MEMORY_BYTES)
                 .build());
-        source.until(() -> source.session.pendingCount() == 0);
         return source;
     }
 
