@@ -43,7 +43,8 @@ record ClusterFile(long pid, String aeronDirectory, String ingress, String relay
             if (ProcessHandle.of(file.pid()).isEmpty()) {
                 throw new CommandException(
                         ExitCodes.NO_CLUSTER,
-                        "no cluster runs in " + home + " (process " + file.pid() + " is gone): start it by 'kernos up'");
+                        "no cluster runs in " + home + " (process " + file.pid()
+                                + " is gone): start it by 'kernos up'");
             }
             return file;
         } catch (NoSuchFileException ex) {

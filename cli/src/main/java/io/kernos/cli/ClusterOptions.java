@@ -47,7 +47,8 @@ final class ClusterOptions {
         SessionContext context = new SessionContext()
                 .frameworkName(name)
                 .idleProfile(IdleProfile.BALANCED)
-                .errorHandler(error -> LoggerFactory.getLogger(ClusterOptions.class).warn("session", error));
+                .errorHandler(
+                        error -> LoggerFactory.getLogger(ClusterOptions.class).warn("session", error));
         return masters == null
                 ? context.aeronDirectory(file().aeronDirectory())
                 : context.ingressEndpoints(masters).aeronDirectory(aeronDirectory);
@@ -60,9 +61,8 @@ final class ClusterOptions {
 
     /** A reader of sandboxes that uses the cluster's media driver. */
     SandboxClient sandboxes() {
-        TransportContext transport = new TransportContext()
-                .aeronDirectory(driverDirectory())
-                .conclude();
+        TransportContext transport =
+                new TransportContext().aeronDirectory(driverDirectory()).conclude();
         return new SandboxClient(transport, IdleProfile.BALANCED);
     }
 

@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Start a cluster of its own on this machine, run real tasks on it that compute checksums of files,"
-                + " verify every result, tell how long each stage took, end the cluster, and look for anything left"
-                + " behind. Fails when anything was lost, wrong or left.")
+        description =
+                "Start a cluster of its own on this machine, run real tasks on it that compute checksums of files,"
+                        + " verify every result, tell how long each stage took, end the cluster, and look for anything"
+                        + " left behind. Fails when anything was lost, wrong or left.")
 final class DemoCommand implements Callable<Integer> {
     private static final long CONNECT_TIMEOUT_MS = 30_000;
     private static final int SPARE_SANDBOXES = 100;
@@ -41,16 +42,25 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--tasks", paramLabel = "N", defaultValue = "2000", description = "How many short tasks"
-            + " (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--tasks",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "How many short tasks" + " (default: ${DEFAULT-VALUE}).")
     private int taskCount;
 
-    @Option(names = "--long-tasks", paramLabel = "N", defaultValue = "4", description = "How many tasks of two seconds"
-            + " beside them (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--long-tasks",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How many tasks of two seconds" + " beside them (default: ${DEFAULT-VALUE}).")
     private int longCount;
 
-    @Option(names = "--input", paramLabel = "DIR", description = "Folder with the files to read (default: Kernos' own"
-            + " sources, else /usr/include, else /etc).")
+    @Option(
+            names = "--input",
+            paramLabel = "DIR",
+            description =
+                    "Folder with the files to read (default: Kernos' own" + " sources, else /usr/include, else /etc).")
     private Path input;
 
     @Option(
@@ -79,7 +89,8 @@ final class DemoCommand implements Callable<Integer> {
         if (taskCount < 1 || longCount < 0) {
             throw new CommandException(ExitCodes.USAGE, "--tasks must be at least 1, --long-tasks at least 0");
         }
-        PrintWriter out = output.json() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        PrintWriter out =
+                output.json() ? spec.commandLine().getErr() : spec.commandLine().getOut();
         List<Path> files = DemoInput.find(inputFolder());
         Path home = Files.createTempDirectory("kernos-demo-");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -129,9 +140,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private SandboxClient sandboxes(LocalCluster cluster) {
-        TransportContext transport = new TransportContext()
-                .aeronDirectory(cluster.aeronDirectory())
-                .conclude();
+        TransportContext transport =
+                new TransportContext().aeronDirectory(cluster.aeronDirectory()).conclude();
         return new SandboxClient(transport, idleProfile);
     }
 

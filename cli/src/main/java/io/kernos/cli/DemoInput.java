@@ -43,7 +43,8 @@ final class DemoInput {
             Collections.sort(files);
             if (files.isEmpty()) {
                 throw new CommandException(
-                        ExitCodes.FAILED, "no files of 1 byte to 1 MiB are under " + folder + ": name a folder by --input");
+                        ExitCodes.FAILED,
+                        "no files of 1 byte to 1 MiB are under " + folder + ": name a folder by --input");
             }
             return files;
         } catch (IOException ex) {
@@ -119,7 +120,8 @@ final class DemoInput {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            String name = folder.getFileName() == null ? "" : folder.getFileName().toString();
+            String name =
+                    folder.getFileName() == null ? "" : folder.getFileName().toString();
             boolean isLeftOut = !folder.equals(root) && (name.startsWith(".") || name.equals("target"));
             return isLeftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }

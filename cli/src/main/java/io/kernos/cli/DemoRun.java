@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The tasks of the demonstration: some one after the other on the idle cluster, the others all at once beside a few long
- * ones, each with a digest to compute that is known here.
+ * The tasks of the demonstration: some one after the other on the idle cluster, the others all at once beside a few
+ * long ones, each with a digest to compute that is known here.
  */
 final class DemoRun {
     private static final long SEND_TIMEOUT_MS = 10_000;
@@ -28,8 +28,8 @@ final class DemoRun {
     private static final int MAX_FAULTS_TOLD = 10;
     private static final String SHORT_COMMAND = "exec sha256sum < \"$INPUT/$KERNOS_TASK_INDEX\"";
     private static final String ALONE_COMMAND = "exec sha256sum < \"$INPUT/0\"";
-    private static final String LONG_COMMAND = "for i in $(seq " + LONG_ROUNDS
-            + "); do sha256sum < \"$INPUT/$KERNOS_TASK_INDEX\"; sleep 0.1; done";
+    private static final String LONG_COMMAND =
+            "for i in $(seq " + LONG_ROUNDS + "); do sha256sum < \"$INPUT/$KERNOS_TASK_INDEX\"; sleep 0.1; done";
 
     /** A set of tasks, and what each of them must have written: some lines, all equal. */
     private record Batch(Submission submission, int lines, boolean isAlone) {}
@@ -160,7 +160,8 @@ final class DemoRun {
 
     /** Reads what every task has written, and compares it with the digest computed here. */
     void verify(SandboxClient sandboxes, String sandboxChannel) {
-        int total = batches.stream().mapToInt(batch -> batch.submission().count()).sum();
+        int total =
+                batches.stream().mapToInt(batch -> batch.submission().count()).sum();
         ProgressBar progress = new ProgressBar(out, isTerminal, "verified", total);
         int done = 0;
         for (Batch batch : batches) {
@@ -182,11 +183,7 @@ final class DemoRun {
         String line = input.digest(batch.isAlone() ? 0 : index) + "  -\n";
         String expected = line.repeat(batch.lines());
         byte[] written = sandboxes.read(
-                sandboxChannel,
-                client.frameworkId(),
-                submission.firstTaskId() + index,
-                "stdout",
-                READ_TIMEOUT_MS);
+                sandboxChannel, client.frameworkId(), submission.firstTaskId() + index, "stdout", READ_TIMEOUT_MS);
         if (Arrays.equals(written, expected.getBytes(StandardCharsets.US_ASCII))) {
             verifiedCount++;
         } else {

@@ -48,7 +48,9 @@ final class HomeFolder {
             return home;
         } catch (IOException ex) {
             throw new CommandException(
-                    ExitCodes.FAILED, "the folder " + home + " cannot be used (" + ex + "): name another by --home", ex);
+                    ExitCodes.FAILED,
+                    "the folder " + home + " cannot be used (" + ex + "): name another by --home",
+                    ex);
         }
     }
 
@@ -65,8 +67,7 @@ final class HomeFolder {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(home);
         if (permissions.contains(PosixFilePermission.OTHERS_WRITE)
                 || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
-            throw new CommandException(
-                    ExitCodes.FAILED, home + " can be written to by others: chmod go-w " + home);
+            throw new CommandException(ExitCodes.FAILED, home + " can be written to by others: chmod go-w " + home);
         }
     }
 }

@@ -67,12 +67,11 @@ final class LocalCluster implements AutoCloseable {
                 channel.close();
                 throw new CommandException(
                         ExitCodes.FAILED,
-                        "a cluster runs in " + home + " already, in process " + owner
-                                + ": use it, end it by 'kill " + owner + "', or name another folder by --home");
+                        "a cluster runs in " + home + " already, in process " + owner + ": use it, end it by 'kill "
+                                + owner + "', or name another folder by --home");
             }
             channel.truncate(0);
-            channel.write(StandardCharsets.UTF_8.encode(
-                    ProcessHandle.current().pid() + "\n"));
+            channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
             return channel;
         } catch (IOException ex) {
             throw new CommandException(ExitCodes.FAILED, file + " cannot be locked: " + ex, ex);
@@ -128,8 +127,7 @@ final class LocalCluster implements AutoCloseable {
 
     private CommandException startFailure(String what) {
         return new CommandException(
-                ExitCodes.FAILED,
-                what + " within " + START_TIMEOUT_MS / 1_000 + " s: see " + context.logFile());
+                ExitCodes.FAILED, what + " within " + START_TIMEOUT_MS / 1_000 + " s: see " + context.logFile());
     }
 
     private static boolean await(BooleanSupplier condition) {
@@ -155,7 +153,8 @@ final class LocalCluster implements AutoCloseable {
         return new ClusterFile(
                 ProcessHandle.current().pid(),
                 aeronDirectory(),
-                MemberList.of("members", "localhost:" + context.ports().master()).ingressEndpoints(),
+                MemberList.of("members", "localhost:" + context.ports().master())
+                        .ingressEndpoints(),
                 "localhost:" + context.ports().relay(),
                 storeDirectory());
     }

@@ -15,12 +15,7 @@ import java.nio.file.Path;
  * @param sandboxMaxCount how many sandboxes of ended tasks are kept at most.
  */
 record LocalClusterContext(
-        Path home,
-        IdleProfile idleProfile,
-        LocalPorts ports,
-        long cpusMilli,
-        long memoryBytes,
-        int sandboxMaxCount) {
+        Path home, IdleProfile idleProfile, LocalPorts ports, long cpusMilli, long memoryBytes, int sandboxMaxCount) {
     /** How many sandboxes of ended tasks are kept where no option says otherwise. */
     static final int SANDBOXES = 10_000;
 

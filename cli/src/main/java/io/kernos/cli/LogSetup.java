@@ -85,8 +85,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.detachAppender("console");
     }
 
-    private static void start(
-            LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
+    private static void start(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern(pattern);

@@ -56,7 +56,8 @@ final class Quantities {
         public Long convert(String text) {
             Matcher matcher = DURATION.matcher(text);
             if (!matcher.matches()) {
-                throw new TypeConversionException("'" + text + "' is no duration: write it as 500ms, 30s, 5m, 2h or 1d");
+                throw new TypeConversionException(
+                        "'" + text + "' is no duration: write it as 500ms, 30s, 5m, 2h or 1d");
             }
             long number = Long.parseLong(matcher.group(1));
             return switch (matcher.group(2)) {
@@ -71,8 +72,9 @@ final class Quantities {
 
     /** Thousandths of a processor for people. */
     static String cpus(long milli) {
-        return milli % 1_000 == 0 ? Long.toString(milli / 1_000) : String.format(Locale.ROOT, "%.3f", milli / 1_000.0)
-                .replaceAll("0+$", "");
+        return milli % 1_000 == 0
+                ? Long.toString(milli / 1_000)
+                : String.format(Locale.ROOT, "%.3f", milli / 1_000.0).replaceAll("0+$", "");
     }
 
     /** Bytes for people. */

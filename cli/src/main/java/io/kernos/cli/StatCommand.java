@@ -108,7 +108,9 @@ final class StatCommand implements Callable<Integer> {
                     Long earlier = before.get(entry.getKey());
                     double rate = earlier == null ? 0 : (entry.getValue() - earlier) / seconds;
                     return new Line(
-                            entry.getKey(), entry.getValue(), rate == 0 ? "" : String.format(Locale.ROOT, "%.0f/s", rate));
+                            entry.getKey(),
+                            entry.getValue(),
+                            rate == 0 ? "" : String.format(Locale.ROOT, "%.0f/s", rate));
                 })
                 .toList();
         new Listing<Line>()

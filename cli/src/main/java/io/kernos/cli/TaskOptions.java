@@ -35,8 +35,11 @@ final class TaskOptions {
             description = "Disk of a task (default: none).")
     private long diskBytes;
 
-    @Option(names = "--ports", paramLabel = "N", defaultValue = "0", description = "How many ports a task gets;"
-            + " $KERNOS_PORTS tells it which (default: none).")
+    @Option(
+            names = "--ports",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many ports a task gets;" + " $KERNOS_PORTS tells it which (default: none).")
     private int portCount;
 
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "A variable of its environment; may be repeated.")

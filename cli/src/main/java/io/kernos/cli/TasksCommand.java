@@ -84,7 +84,14 @@ final class TasksCommand implements Callable<Integer> {
 
     private static Row row(TaskView task) {
         return new Row(
-                task.frameworkId(), task.taskId(), 1, task.name(), task.state(), task.agentId(), task.createdMs(), task);
+                task.frameworkId(),
+                task.taskId(),
+                1,
+                task.name(),
+                task.state(),
+                task.agentId(),
+                task.createdMs(),
+                task);
     }
 
     private static Row row(DemandView demand) {

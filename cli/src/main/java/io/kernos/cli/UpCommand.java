@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         name = "up",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Run a cluster on this machine, master and agent in one process, until Ctrl-C or SIGTERM: that ends"
-                + " its tasks too. What it knew is there again at the next 'up'.")
+        description =
+                "Run a cluster on this machine, master and agent in one process, until Ctrl-C or SIGTERM: that ends"
+                        + " its tasks too. What it knew is there again at the next 'up'.")
 final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -65,14 +66,8 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = HomeFolder.make(home == null ? HomeFolder.standard() : home);
-        LocalClusterContext context =
-                new LocalClusterContext(
-                        folder,
-                        idleProfile,
-                        LocalPorts.of(port),
-                        cpusMilli,
-                        memoryBytes,
-                        LocalClusterContext.SANDBOXES);
+        LocalClusterContext context = new LocalClusterContext(
+                folder, idleProfile, LocalPorts.of(port), cpusMilli, memoryBytes, LocalClusterContext.SANDBOXES);
         LogSetup.toFile(context.logFile());
         LocalCluster cluster = LocalCluster.start(context);
         Thread hook = new Thread(() -> end(cluster), "kernos-end");

@@ -32,8 +32,8 @@ class DemoTest {
 
     @Test
     void shouldSayWhereToLookWhenThereAreNoFiles() throws IOException, InterruptedException {
-        try (JavaProcess demo =
-                JavaProcess.start(folder, Kernos.class, "demo", "--input", folder.resolve("none").toString())) {
+        try (JavaProcess demo = JavaProcess.start(
+                folder, Kernos.class, "demo", "--input", folder.resolve("none").toString())) {
             assertEquals(ExitCodes.FAILED, demo.await(TIMEOUT_MS));
             assertTrue(demo.errors().contains("name a folder by --input"), demo::errors);
         }

@@ -53,7 +53,9 @@ class EndToEndTest {
 
     @Test
     void shouldReturnTheSignalWhenOneEndsTheTask() throws IOException, InterruptedException {
-        assertEquals(128 + 15, kernos("run", "--", "sh", "-c", "kill -TERM $$; sleep 60").exitCode());
+        assertEquals(
+                128 + 15,
+                kernos("run", "--", "sh", "-c", "kill -TERM $$; sleep 60").exitCode());
     }
 
     @Test
@@ -96,7 +98,10 @@ class EndToEndTest {
         Result submit = kernos("submit", "--count", "2", "--name", "sleepy", "--", "sleep", "600");
         String ids = submit.output().substring(0, submit.output().indexOf(' '));
         String frameworkId = ids.substring(0, ids.indexOf('.'));
-        assertEquals(2, lines(kernos("tasks", "--framework", frameworkId, "--json").output()).size());
+        assertEquals(
+                2,
+                lines(kernos("tasks", "--framework", frameworkId, "--json").output())
+                        .size());
         assertTrue(kernos("frameworks").output().contains("sleepy"));
 
         Result kill = kernos("kill", ids);

@@ -57,8 +57,8 @@ final class JavaProcess implements AutoCloseable {
                 break;
             }
         }
-        throw new AssertionError("no line '" + beginning + "...' came (alive: " + process.isAlive() + "): " + output()
-                + errors());
+        throw new AssertionError(
+                "no line '" + beginning + "...' came (alive: " + process.isAlive() + "): " + output() + errors());
     }
 
     /** Ends it as SIGTERM does; the exit status. */

@@ -27,7 +27,8 @@ class JsonTest {
 
     @Test
     void shouldEscapeWhatTextMustNotHold() {
-        assertEquals("\"a\\\"b\\\\c\\n\\r\\t\\u0001\u00e9\ud83d\ude00\"", Json.of("a\"b\\c\n\r\t\u0001\u00e9\ud83d\ude00"));
+        assertEquals(
+                "\"a\\\"b\\\\c\\n\\r\\t\\u0001\u00e9\ud83d\ude00\"", Json.of("a\"b\\c\n\r\t\u0001\u00e9\ud83d\ude00"));
         assertEquals("\"\\ud83d\"", Json.of("\ud83d"));
     }
 }

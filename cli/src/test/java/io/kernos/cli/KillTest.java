@@ -136,7 +136,8 @@ class KillTest {
     }
 
     private void assertAllAccountedForOnce() throws IOException {
-        assertTrue(submission.await(TIMEOUT_MS), () -> submission.endedCount() + " of " + TASKS + " ended: " + states());
+        assertTrue(
+                submission.await(TIMEOUT_MS), () -> submission.endedCount() + " of " + TASKS + " ended: " + states());
         assertEquals(List.of(), List.copyOf(failures));
         assertEquals(Map.of(TaskState.FINISHED, TASKS), states());
         List<String> record = Files.readAllLines(home.resolve("record"));

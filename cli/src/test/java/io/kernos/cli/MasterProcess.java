@@ -6,7 +6,7 @@ import io.kernos.transport.IdleProfile;
 import io.kernos.transport.TransportContext;
 import java.nio.file.Path;
 
-/** A master in a process of its own, for tests that kill it. Arguments: its folder, its first port, its relay's port. */
+/** A master in a process of its own, for tests that kill it. Arguments: folder, first port, the relay's port. */
 final class MasterProcess {
     private static final long START_TIMEOUT_MS = 120_000;
 

@@ -17,7 +17,8 @@ class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "1000,1000", "64k,65536", "64m,67108864", "2G,2147483648", "2GiB,2147483648", "1t,1099511627776"})
+    @CsvSource({"0,0", "1000,1000", "64k,65536", "64m,67108864", "2G,2147483648", "2GiB,2147483648", "1t,1099511627776"
+    })
     void shouldReadBytesWithAndWithoutAUnit(String text, long bytes) {
         assertEquals(bytes, new Quantities.Bytes().convert(text));
     }

@@ -202,8 +202,7 @@ final class AeronClusterTransport implements ClusterTransport, EgressListener {
     }
 
     @Override
-    public void onNewLeader(
-            long clusterSessionId, long leadershipTermId, int leaderMemberId, String ingressEndpoints) {
+    public void onNewLeader(long clusterSessionId, long leadershipTermId, int leaderMemberId, String ingressEndpoints) {
         handler.onNewLeader();
     }
 

@@ -73,12 +73,7 @@ final class IngressPublisher {
     }
 
     boolean accept(
-            long correlationId,
-            long frameworkId,
-            long[] offerIds,
-            int[] templateIds,
-            long firstTaskId,
-            long refuseMs) {
+            long correlationId, long frameworkId, long[] offerIds, int[] templateIds, long firstTaskId, long refuseMs) {
         accept.wrapAndApplyHeader(buffer, 0, header)
                 .correlationId(correlationId)
                 .frameworkId(frameworkId)

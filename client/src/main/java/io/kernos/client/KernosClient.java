@@ -59,8 +59,7 @@ public final class KernosClient implements AutoCloseable {
         return connect(concluded(context), new AeronClusterTransport(context), false, timeoutMs);
     }
 
-    static KernosClient connect(
-            SessionContext context, ClusterTransport transport, boolean ownThread, long timeoutMs) {
+    static KernosClient connect(SessionContext context, ClusterTransport transport, boolean ownThread, long timeoutMs) {
         KernosClient client = new KernosClient(context, transport, ownThread);
         try {
             client.awaitSubscribed(timeoutMs);
@@ -196,9 +195,16 @@ public final class KernosClient implements AutoCloseable {
     }
 
     private long send(String otherwise, LongSupplier action, long timeoutMs) {
-        long[] result = {SchedulerSession.BACK_PRESSURED};
+        long[] result = new long[1];
         boolean isOver = driver.await(
-                () -> isRemoved || (result[0] = action.getAsLong()) > 0, timeoutMs);
+                () -> {
+                    if (isRemoved) {
+                        return true;
+                    }
+                    result[0] = action.getAsLong();
+                    return result[0] > 0;
+                },
+                timeoutMs);
         throwIfRemoved();
         if (!isOver) {
             throw timeout(otherwise, timeoutMs);
@@ -238,12 +244,15 @@ public final class KernosClient implements AutoCloseable {
     private boolean hasLiveTask(Kill kill) {
         Submission first = submissionOf(kill.firstTaskId());
         return first != null
-                || !submissions.subMap(kill.firstTaskId(), kill.firstTaskId() + kill.count()).isEmpty();
+                || !submissions
+                        .subMap(kill.firstTaskId(), kill.firstTaskId() + kill.count())
+                        .isEmpty();
     }
 
     private Submission submissionOf(long taskId) {
         Map.Entry<Long, Submission> entry = submissions.floorEntry(taskId);
-        boolean isOf = entry != null && taskId - entry.getKey() < entry.getValue().count();
+        boolean isOf =
+                entry != null && taskId - entry.getKey() < entry.getValue().count();
         return isOf ? entry.getValue() : null;
     }
 

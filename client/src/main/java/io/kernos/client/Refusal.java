@@ -5,7 +5,7 @@ import io.kernos.transport.codecs.RefusalCode;
 /**
  * A message of the framework that the master did not carry out.
  *
- * @param correlationId     what the call that sent it returned, for calls that return one; 0 where it could not be read.
+ * @param correlationId     what the call that sent it returned, where it returns one; 0: could not be read.
  * @param messageTemplateId which message it was: its template id in the wire's schema.
  * @param code              why.
  * @param message           names the field, the value and the remedy.

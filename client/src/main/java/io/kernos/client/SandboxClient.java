@@ -212,11 +212,13 @@ public final class SandboxClient implements AutoCloseable {
         void check() {
             switch (status) {
                 case DATA -> {}
-                case UNKNOWN_TASK -> throw new KernosException(
-                        source + " was not read: the agent has no sandbox of this task (any more)");
+                case UNKNOWN_TASK ->
+                    throw new KernosException(
+                            source + " was not read: the agent has no sandbox of this task (any more)");
                 case UNKNOWN_FILE -> throw new KernosException(source + " was not read: there is no such file");
-                case REFUSED -> throw new KernosException(
-                        source + " was not read: it leads out of the sandbox or is not a plain file");
+                case REFUSED ->
+                    throw new KernosException(
+                            source + " was not read: it leads out of the sandbox or is not a plain file");
                 default -> throw new KernosException(source + " was not read: the agent could not");
             }
         }

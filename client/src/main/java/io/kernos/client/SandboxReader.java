@@ -55,8 +55,7 @@ public final class SandboxReader implements AutoCloseable {
     public SandboxReader(Aeron aeron, String sandboxChannel, TransportContext transport) {
         this.aeron = aeron;
         publicationId = aeron.asyncAddExclusivePublication(sandboxChannel, StreamIds.SANDBOX_REQUEST);
-        subscriptionId = aeron.asyncAddSubscription(
-                transport.sandboxResponseChannel(), StreamIds.SANDBOX_RESPONSE);
+        subscriptionId = aeron.asyncAddSubscription(transport.sandboxResponseChannel(), StreamIds.SANDBOX_RESPONSE);
     }
 
     /**

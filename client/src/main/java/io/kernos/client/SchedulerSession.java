@@ -12,9 +12,9 @@ import java.util.Objects;
  * again) or {@link #NOT_SUBSCRIBED}. Messages go out in the order of the calls.
  *
  * <p>When the connection is lost or another master takes over, the session comes back by itself as the same framework.
- * Templates and submits that were not confirmed are sent again, which is harmless since their ids only rise; both can be
- * called while the session is away. All else (accept, decline, kill, reconcile) is not repeated: a framework that needs
- * to know reconciles in {@link SchedulerListener#onSubscribed}.
+ * Templates and submits that were not confirmed are sent again, which is harmless since their ids only rise; both can
+ * be called while the session is away. All else (accept, decline, kill, reconcile) is not repeated: a framework that
+ * needs to know reconciles in {@link SchedulerListener#onSubscribed}.
  */
 public final class SchedulerSession implements AutoCloseable {
     /** The message cannot be taken now: poll, then try again. */
@@ -195,7 +195,8 @@ public final class SchedulerSession implements AutoCloseable {
     public long decline(long[] offerIds, long refuseMs) {
         checkGroup("offerIds", offerIds.length, 1);
         long correlationId = beginRequest();
-        return correlationId < 0 ? correlationId
+        return correlationId < 0
+                ? correlationId
                 : sent(correlationId, publisher.decline(correlationId, frameworkId(), offerIds, refuseMs));
     }
 

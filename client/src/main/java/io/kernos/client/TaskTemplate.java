@@ -156,8 +156,7 @@ public final class TaskTemplate {
         private long diskBytes;
         private long gpusMilli;
         private int portCount;
-        private Set<Isolation> isolation =
-                EnumSet.of(Isolation.PID, Isolation.MOUNT, Isolation.UTS, Isolation.IPC);
+        private Set<Isolation> isolation = EnumSet.of(Isolation.PID, Isolation.MOUNT, Isolation.UTS, Isolation.IPC);
         private int killGraceMs = DEFAULT_KILL_GRACE_MS;
 
         private Builder() {}

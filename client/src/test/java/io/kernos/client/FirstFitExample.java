@@ -22,8 +22,10 @@ final class FirstFitExample implements SchedulerListener {
     @Override
     public void onSubscribed(long frameworkId, long lastTaskId, boolean again) {
         if (!again) {
-            templateId = session.registerTemplate(
-                    TaskTemplate.builder().command("/bin/hostname").cpusMilli(100).build());
+            templateId = session.registerTemplate(TaskTemplate.builder()
+                    .command("/bin/hostname")
+                    .cpusMilli(100)
+                    .build());
         }
     }
 

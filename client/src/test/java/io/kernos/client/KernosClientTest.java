@@ -77,8 +77,7 @@ class KernosClientTest {
         try (KernosClient client = connect()) {
             List<TaskState> states = new ArrayList<>();
             int templateId = client.registerTemplate(TEMPLATE, TIMEOUT_MS);
-            Submission submission =
-                    client.submit(templateId, 1, update -> states.add(update.state()), TIMEOUT_MS);
+            Submission submission = client.submit(templateId, 1, update -> states.add(update.state()), TIMEOUT_MS);
             assertTrue(submission.await(TIMEOUT_MS));
 
             assertEquals(List.of(TaskState.RUNNING, TaskState.FINISHED), states);
@@ -146,7 +145,8 @@ class KernosClientTest {
 
     @Test
     void shouldServeManyThreadsWhenAThreadOfItsOwnDrivesIt() throws InterruptedException {
-        SessionContext ownThread = new SessionContext().aeronDirectory("/nowhere").conclude();
+        SessionContext ownThread =
+                new SessionContext().aeronDirectory("/nowhere").conclude();
         cluster.master(master::onMessage);
         try (KernosClient client = KernosClient.connect(ownThread, cluster, true, 30_000)) {
             List<Thread> threads = new ArrayList<>();
@@ -178,8 +178,7 @@ class KernosClientTest {
     void shouldSayWhyWhenTheMasterRefusesAnOperator() {
         cluster.master(message -> cluster.refused(1, 20, RefusalCode.UNKNOWN_FRAMEWORK, "frameworkId=9 is unknown"));
         try (OperatorClient operator = new OperatorClient(context, cluster)) {
-            RefusedException ex =
-                    assertThrows(RefusedException.class, () -> operator.kill(9, 0, 0, 0, TIMEOUT_MS));
+            RefusedException ex = assertThrows(RefusedException.class, () -> operator.kill(9, 0, 0, 0, TIMEOUT_MS));
             assertEquals("frameworkId=9 is unknown (UNKNOWN_FRAMEWORK)", ex.getMessage());
         }
     }
@@ -264,8 +263,7 @@ class KernosClientTest {
                 }
                 boolean fails = id % 2 == 0;
                 for (int i = 0; i < repeats; i++) {
-                    cluster.update(
-                            FRAMEWORK_ID, id, 2, fails ? TaskState.FAILED : TaskState.FINISHED, fails ? 9 : 0);
+                    cluster.update(FRAMEWORK_ID, id, 2, fails ? TaskState.FAILED : TaskState.FINISHED, fails ? 9 : 0);
                 }
             }
         }

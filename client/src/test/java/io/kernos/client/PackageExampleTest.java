@@ -16,7 +16,8 @@ class PackageExampleTest {
     @ParameterizedTest
     @ValueSource(strings = {"ChecksumExample", "FirstFitExample"})
     void shouldShowInThePackageWhatCompilesHere(String example) throws IOException {
-        String source = Files.readString(Path.of("src", "test", "java").resolve(PACKAGE).resolve(example + ".java"));
+        String source =
+                Files.readString(Path.of("src", "test", "java").resolve(PACKAGE).resolve(example + ".java"));
         String shown = source.substring(
                 source.indexOf("// example begins\n") + "// example begins\n".length(),
                 source.indexOf("// example ends"));

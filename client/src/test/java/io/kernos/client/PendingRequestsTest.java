@@ -61,7 +61,8 @@ class PendingRequestsTest {
                 }
                 case 2 -> {
                     int slot = pending.nextToSend();
-                    long[] expected = model.stream().filter(m -> m[1] == 0).findFirst().orElse(null);
+                    long[] expected =
+                            model.stream().filter(m -> m[1] == 0).findFirst().orElse(null);
                     assertEquals(expected == null, slot == PendingRequests.NONE, "seed " + seed);
                     if (expected != null) {
                         assertEquals(expected[0], pending.correlationId(slot), "seed " + seed);

@@ -28,7 +28,7 @@ class SchedulerSessionTest {
             TaskTemplate.builder().command("/bin/true").build();
 
     private final FakeCluster cluster = new FakeCluster();
-    private final Recorder listener = new Recorder();
+    private final RecordingListener listener = new RecordingListener();
     private final List<Throwable> errors = new ArrayList<>();
     private long nowNs = 1;
     private final SessionContext context = new SessionContext()
@@ -196,8 +196,7 @@ class SchedulerSessionTest {
         cluster.takeSent();
         advanceMs(1_000);
         pollUntilIdle();
-        assertEquals(
-                List.of("disconnected the master did not answer a subscription within 1000 ms"), listener.take());
+        assertEquals(List.of("disconnected the master did not answer a subscription within 1000 ms"), listener.take());
 
         advanceMs(100);
         pollUntilIdle();
@@ -238,7 +237,7 @@ class SchedulerSessionTest {
     @Test
     void shouldNotAcknowledgeWhenTheListenerThrows() {
         subscribe(0, 0);
-        listener.failOnTask = 1;
+        listener.failOnTask(1);
         cluster.update(FRAMEWORK_ID, 1, 1, TaskState.RUNNING, 0);
         cluster.update(FRAMEWORK_ID, 2, 1, TaskState.RUNNING, 0);
         pollUntilIdle();
@@ -321,7 +320,7 @@ class SchedulerSessionTest {
                 "templateId=9");
         pollUntilIdle();
 
-        Refusal refusal = listener.refusal;
+        Refusal refusal = listener.refusal();
         assertEquals(1, refusal.firstTaskId());
         assertEquals(5, refusal.taskCount());
         assertEquals(RefusalCode.UNKNOWN_TEMPLATE_OF_TASKS, refusal.code());
@@ -344,11 +343,9 @@ class SchedulerSessionTest {
         assertEquals(5_000, accept.refuseMs());
         assertEquals(77, accept.offers().next().offerId());
         AcceptOffersDecoder.LaunchesDecoder launches = accept.launches();
-        assertArrayEquals(
-                new long[] {11, 2, 12, 2},
-                new long[] {
-                    launches.next().taskId(), launches.templateId(), launches.next().taskId(), launches.templateId()
-                });
+        assertArrayEquals(new long[] {11, 2, 12, 2}, new long[] {
+            launches.next().taskId(), launches.templateId(), launches.next().taskId(), launches.templateId()
+        });
         assertEquals(13, session.submit(2, 1));
     }
 
@@ -396,15 +393,14 @@ class SchedulerSessionTest {
         listener.take();
         pollUntilIdle();
 
-        assertEquals(
-                List.of("refused frameworkId=3 timed out", "removed frameworkId=3 timed out"), listener.take());
+        assertEquals(List.of("refused frameworkId=3 timed out", "removed frameworkId=3 timed out"), listener.take());
         assertEquals(SessionState.CLOSED, session.state());
     }
 
     @Test
     void shouldCloseInsideTheListenerWithoutHearingMore() {
         subscribe(0, 0);
-        listener.onUpdate = session::close;
+        listener.onUpdate(session::close);
         cluster.update(FRAMEWORK_ID, 1, 1, TaskState.RUNNING, 0);
         cluster.update(FRAMEWORK_ID, 2, 1, TaskState.RUNNING, 0);
         pollUntilIdle();
@@ -469,7 +465,8 @@ class SchedulerSessionTest {
 
     private UnsafeBuffer only(int templateId) {
         List<UnsafeBuffer> sent = cluster.takeSent();
-        assertEquals(List.of(templateId), sent.stream().map(FakeCluster::templateId).toList());
+        assertEquals(
+                List.of(templateId), sent.stream().map(FakeCluster::templateId).toList());
         return sent.getFirst();
     }
 
@@ -482,66 +479,5 @@ class SchedulerSessionTest {
 
     private void advanceMs(long ms) {
         nowNs += TimeUnit.MILLISECONDS.toNanos(ms);
-    }
-
-    private static final class Recorder implements SchedulerListener {
-        private final List<String> heard = new ArrayList<>();
-        private long failOnTask;
-        private Refusal refusal;
-        private Runnable onUpdate = () -> {};
-
-        List<String> take() {
-            List<String> result = List.copyOf(heard);
-            heard.clear();
-            return result;
-        }
-
-        @Override
-        public void onSubscribed(long frameworkId, long lastTaskId, boolean again) {
-            heard.add("subscribed " + frameworkId + " last " + lastTaskId + " again " + again);
-        }
-
-        @Override
-        public void onOffer(ResourceOffer offer) {
-            heard.add("offer " + offer.offerId() + " of " + offer.agentId() + " on " + offer.hostname() + " cpus "
-                    + offer.cpusMilli() + " ports " + offer.rangeBegin(0) + '-' + offer.rangeEnd(0));
-            assertEquals(offer.toString(), offer.copy().toString());
-        }
-
-        @Override
-        public void onOfferRescinded(long offerId) {
-            heard.add("rescinded " + offerId);
-        }
-
-        @Override
-        public void onTaskUpdate(TaskUpdate update) {
-            if (update.taskId() == failOnTask) {
-                throw new IllegalStateException("told to fail");
-            }
-            onUpdate.run();
-            TaskUpdate copy = update.copy();
-            heard.add(copy.taskId() + " " + copy.state() + ' ' + copy.exitStatus() + ' ' + copy.message());
-        }
-
-        @Override
-        public void onSubmitted(long firstTaskId, int count) {
-            heard.add("submitted " + firstTaskId + " x " + count);
-        }
-
-        @Override
-        public void onRefused(Refusal refusal) {
-            this.refusal = refusal;
-            heard.add("refused " + refusal.message());
-        }
-
-        @Override
-        public void onDisconnected(String reason) {
-            heard.add("disconnected " + reason);
-        }
-
-        @Override
-        public void onFrameworkRemoved(String reason) {
-            heard.add("removed " + reason);
-        }
     }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class SessionContextTest {
     @Test
     void shouldUseSharedMemoryWhenTheMasterIsOnThisMachine() {
-        SessionContext context = new SessionContext().aeronDirectory("/dev/shm/x").conclude();
+        SessionContext context =
+                new SessionContext().aeronDirectory("/dev/shm/x").conclude();
 
         assertTrue(context.ingressChannel().startsWith("aeron:ipc"), context.ingressChannel());
         assertTrue(context.egressChannel().startsWith("aeron:ipc"), context.egressChannel());

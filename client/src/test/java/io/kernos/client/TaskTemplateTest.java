@@ -44,7 +44,9 @@ class TaskTemplateTest {
         assertEquals(2, decoder.portCount());
         assertEquals(700, decoder.killGraceMs());
         assertTrue(decoder.isolation().pid() && decoder.isolation().net());
-        assertFalse(decoder.isolation().mount() || decoder.isolation().uts() || decoder.isolation().ipc());
+        assertFalse(decoder.isolation().mount()
+                || decoder.isolation().uts()
+                || decoder.isolation().ipc());
         RegisterTemplateDecoder.ScalarsDecoder scalars = decoder.scalars();
         assertEquals(3, scalars.count());
         assertEquals(ResourceKind.CPUS, scalars.next().kind());
@@ -74,13 +76,18 @@ class TaskTemplateTest {
         assertWrong("command=[]: name a program", TaskTemplate.builder());
         assertWrong("command=[]: the program", TaskTemplate.builder().command(""));
         assertWrong("command=a\\0b: must not hold a NUL", TaskTemplate.builder().command("x", "a\0b"));
-        assertWrong("cpusMilli=0: use at least 1", TaskTemplate.builder().command("x").cpusMilli(0));
-        assertWrong("memoryBytes=-5: use at least 1", TaskTemplate.builder().command("x").memoryBytes(-5));
+        assertWrong(
+                "cpusMilli=0: use at least 1",
+                TaskTemplate.builder().command("x").cpusMilli(0));
+        assertWrong(
+                "memoryBytes=-5: use at least 1",
+                TaskTemplate.builder().command("x").memoryBytes(-5));
         assertWrong("diskBytes=-1: use 0", TaskTemplate.builder().command("x").diskBytes(-1));
         assertWrong("gpusMilli=-1: use 0", TaskTemplate.builder().command("x").gpusMilli(-1));
         assertWrong("portCount=-1: use 0", TaskTemplate.builder().command("x").portCount(-1));
         assertWrong("killGraceMs=-1: use 0", TaskTemplate.builder().command("x").killGraceMs(-1));
-        assertWrong("environment=A=B: a name", TaskTemplate.builder().command("x").environment("A=B", ""));
+        assertWrong(
+                "environment=A=B: a name", TaskTemplate.builder().command("x").environment("A=B", ""));
     }
 
     @ParameterizedTest
@@ -92,7 +99,8 @@ class TaskTemplateTest {
     @Test
     void shouldRejectWhatIsLongerThanTheLimits() {
         String tooLong = "x".repeat(Limits.MAX_STRING_BYTES + 1);
-        assertWrong("is 8193 bytes long, use at most 8192", TaskTemplate.builder().command("x", tooLong));
+        assertWrong(
+                "is 8193 bytes long, use at most 8192", TaskTemplate.builder().command("x", tooLong));
         assertWrong("use at most 4096 entries", TaskTemplate.builder().command(Collections.nCopies(4_097, "x")));
         assertWrong(
                 "put long arguments in a file",

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         name = "agent",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Run an agent in the foreground, until SIGTERM or Ctrl-C. Its tasks go on without it; its next start"
-                + " finds them again.")
+        description =
+                "Run an agent in the foreground, until SIGTERM or Ctrl-C. Its tasks go on without it; its next start"
+                        + " finds them again.")
 public final class AgentCommand implements Callable<Integer> {
     private CommandSpec command;
     private SettingFlags<AgentContext> flags;

@@ -39,8 +39,10 @@ final class Foreground {
     }
 
     private void tell(Map<String, Object> facts) {
-        command.commandLine().getOut().println(command.qualifiedName() + " is up, in process "
-                + ProcessHandle.current().pid());
+        command.commandLine()
+                .getOut()
+                .println(command.qualifiedName() + " is up, in process "
+                        + ProcessHandle.current().pid());
         facts.forEach((name, value) -> command.commandLine().getOut().printf("  %-9s %s%n", name, value));
         command.commandLine().getOut().flush();
     }

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         name = "relay",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Run a relay in the foreground, until SIGTERM or Ctrl-C: it holds the connections of agents, so that"
-                + " masters hold few. Its agents find another one when it ends.")
+        description =
+                "Run a relay in the foreground, until SIGTERM or Ctrl-C: it holds the connections of agents, so that"
+                        + " masters hold few. Its agents find another one when it ends.")
 public final class RelayCommand implements Callable<Integer> {
     private CommandSpec command;
     private SettingFlags<RelayContext> flags;
@@ -40,7 +41,8 @@ public final class RelayCommand implements Callable<Integer> {
         RelayContext context = flags.read();
         if (context.transport().aeronDirectory() == null) {
             Path place = Path.of("relay", context.transport().relayEndpoint());
-            context.transport().aeronDirectory(MasterContext.aeronDirectoryOf(place).toString());
+            context.transport()
+                    .aeronDirectory(MasterContext.aeronDirectoryOf(place).toString());
         }
         RelayNode node = RelayNode.launch(context);
         return Foreground.run(command, facts(context), node, () -> true);

@@ -7,8 +7,7 @@ import java.util.List;
 /** Settings of {@code kernos agent}. */
 public final class AgentSettings {
     /** All of them. */
-    public static final Catalogue<AgentContext> CATALOGUE =
-            new Catalogue<>("agent", AgentContext::new, settings());
+    public static final Catalogue<AgentContext> CATALOGUE = new Catalogue<>("agent", AgentContext::new, settings());
 
     private static final long MAX_MILLI = 1_000_000_000L;
     private static final long MAX_MS = Integer.MAX_VALUE;
@@ -27,12 +26,12 @@ public final class AgentSettings {
     private static List<Setting<AgentContext>> place() {
         return List.of(
                 Setting.of(
-                                "workDirectory",
-                                ValueTypes.folder(),
-                                AgentContext::workDirectory,
-                                AgentContext::workDirectory,
-                                "Folder of the agent's journal and the tasks' sandboxes, of this agent alone",
-                "none: must be given"),
+                        "workDirectory",
+                        ValueTypes.folder(),
+                        AgentContext::workDirectory,
+                        AgentContext::workDirectory,
+                        "Folder of the agent's journal and the tasks' sandboxes, of this agent alone",
+                        "none: must be given"),
                 Setting.of(
                         "relayEndpoints",
                         ValueTypes.endpoints(),
@@ -40,26 +39,26 @@ public final class AgentSettings {
                         AgentContext::relayEndpoints,
                         "Relays to register through, one at a time, tried in turn"),
                 Setting.of(
-                                "hostname",
-                                ValueTypes.host(),
-                                AgentContext::hostname,
-                                AgentContext::hostname,
-                                "Name of this machine, as offers tell it",
-                "what the kernel says"),
+                        "hostname",
+                        ValueTypes.host(),
+                        AgentContext::hostname,
+                        AgentContext::hostname,
+                        "Name of this machine, as offers tell it",
+                        "what the kernel says"),
                 Setting.of(
-                                "bindHost",
-                                ValueTypes.host(),
-                                AgentContext::bindHost,
-                                AgentContext::bindHost,
-                                "Where relays and readers of sandboxes reach this agent; it listens there",
-                "localhost if all relays are on it, else the hostname"),
+                        "bindHost",
+                        ValueTypes.host(),
+                        AgentContext::bindHost,
+                        AgentContext::bindHost,
+                        "Where relays and readers of sandboxes reach this agent; it listens there",
+                        "localhost if all relays are on it, else the hostname"),
                 Setting.of(
-                                "aeronDirectory",
-                                ValueTypes.folderName(),
-                                AgentContext::aeronDirectory,
-                                AgentContext::aeronDirectory,
-                                "Folder of a media driver that runs already, to be shared",
-                "none: a driver of its own"),
+                        "aeronDirectory",
+                        ValueTypes.folderName(),
+                        AgentContext::aeronDirectory,
+                        AgentContext::aeronDirectory,
+                        "Folder of a media driver that runs already, to be shared",
+                        "none: a driver of its own"),
                 Catalogues.idleProfile(AgentContext::idleProfile, AgentContext::idleProfile));
     }
 
@@ -96,24 +95,24 @@ public final class AgentSettings {
                         (context, value) -> context.ports(value.first(), value.last()),
                         "Ports to offer"),
                 Setting.of(
-                                "attributes",
-                                ValueTypes.attributes(),
-                                AgentContext::attributes,
-                                AgentContext::attributes,
-                                "What is told of this machine beside its resources; os, kernel, arch and isolation are"
-                                        + " added",
-                "none"));
+                        "attributes",
+                        ValueTypes.attributes(),
+                        AgentContext::attributes,
+                        AgentContext::attributes,
+                        "What is told of this machine beside its resources; os, kernel, arch and isolation are"
+                                + " added",
+                        "none"));
     }
 
     private static List<Setting<AgentContext>> isolation() {
         return List.of(
                 Setting.of(
-                                "user",
-                                ValueTypes.text(),
-                                AgentContext::user,
-                                AgentContext::user,
-                                "Whom tasks run as whose framework names nobody",
-                "whoever runs the agent"),
+                        "user",
+                        ValueTypes.text(),
+                        AgentContext::user,
+                        AgentContext::user,
+                        "Whom tasks run as whose framework names nobody",
+                        "whoever runs the agent"),
                 Setting.of(
                         "cgroups",
                         ValueTypes.yesOrNo(),

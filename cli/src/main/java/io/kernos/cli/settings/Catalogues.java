@@ -60,11 +60,11 @@ public final class Catalogues {
                 (context, value) -> of.apply(context).clientEndpoint(value),
                 "Where the relay receives from masters on other machines; port 0: any that is free"));
         settings.add(Setting.<C, String>of(
-                        "aeronDirectory",
-                        ValueTypes.folderName(),
-                        context -> of.apply(context).aeronDirectory(),
-                        (context, value) -> of.apply(context).aeronDirectory(value),
-                        "Folder of the media driver's buffers, in shared memory",
+                "aeronDirectory",
+                ValueTypes.folderName(),
+                context -> of.apply(context).aeronDirectory(),
+                (context, value) -> of.apply(context).aeronDirectory(value),
+                "Folder of the media driver's buffers, in shared memory",
                 aeronStandard));
         settings.add(Setting.<C, Long>of(
                 "agentTermBytes",

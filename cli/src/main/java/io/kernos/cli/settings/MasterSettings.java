@@ -11,8 +11,7 @@ import java.util.function.ToLongFunction;
 /** Settings of {@code kernos master}. */
 public final class MasterSettings {
     /** All of them. */
-    public static final Catalogue<MasterContext> CATALOGUE =
-            new Catalogue<>("master", MasterContext::new, settings());
+    public static final Catalogue<MasterContext> CATALOGUE = new Catalogue<>("master", MasterContext::new, settings());
 
     private static final long DAY_MS = 86_400_000;
 
@@ -32,12 +31,12 @@ public final class MasterSettings {
     private static List<Setting<MasterContext>> node() {
         return List.of(
                 Setting.of(
-                                "directory",
-                                ValueTypes.folder(),
-                                MasterContext::directory,
-                                MasterContext::directory,
-                                "Folder of the log, the snapshots and the state store, of this master alone",
-                "none: must be given"),
+                        "directory",
+                        ValueTypes.folder(),
+                        MasterContext::directory,
+                        MasterContext::directory,
+                        "Folder of the log, the snapshots and the state store, of this master alone",
+                        "none: must be given"),
                 Setting.of(
                         "members",
                         ValueTypes.members(),
@@ -66,8 +65,8 @@ public final class MasterSettings {
                         ValueTypes.count(0, 2),
                         context -> (long) context.consensus().fileSyncLevel(),
                         (context, value) -> context.consensus().fileSyncLevel(value.intValue()),
-                        "How the log gets to the disk: 0 in the system's time (outlives a killed process), 1 data first,"
-                                + " 2 data and the file's own record first"),
+                        "How the log gets to the disk: 0 in the system's time (outlives a killed process), 1 data"
+                                + " first, 2 data and the file's own record first"),
                 Setting.of(
                         "logTermBytes",
                         ValueTypes.powerOfTwo(512 * 1024, 1 << 30),
@@ -147,12 +146,12 @@ public final class MasterSettings {
     private static List<Setting<MasterContext>> store() {
         return List.of(
                 Setting.of(
-                                "storeDirectory",
-                                ValueTypes.folder(),
-                                context -> context.store().directory(),
-                                (context, value) -> context.store().directory(value),
-                                "Folder of the state store that other processes read; one in memory spares the disk",
-                "store, in the directory"),
+                        "storeDirectory",
+                        ValueTypes.folder(),
+                        context -> context.store().directory(),
+                        (context, value) -> context.store().directory(value),
+                        "Folder of the state store that other processes read; one in memory spares the disk",
+                        "store, in the directory"),
                 storeNumber(
                         "storeHistoryCapacity",
                         ValueTypes.count(1, StoreContext.HISTORY_CAPACITY_MAX),

@@ -9,8 +9,7 @@ import java.util.List;
 /** Settings of {@code kernos relay}. */
 public final class RelaySettings {
     /** All of them. */
-    public static final Catalogue<RelayContext> CATALOGUE =
-            new Catalogue<>("relay", RelaySettings::fresh, settings());
+    public static final Catalogue<RelayContext> CATALOGUE = new Catalogue<>("relay", RelaySettings::fresh, settings());
 
     private static final int MAX_AGENTS = 65_536;
 
@@ -31,12 +30,12 @@ public final class RelaySettings {
                 RelayContext::name,
                 "What the relay is called in the master's records"));
         settings.add(Setting.of(
-                        "members",
-                        ValueTypes.members(),
-                        RelayContext::ingressEndpoints,
-                        (context, value) ->
-                                context.ingressEndpoints(MemberList.of("members", value).ingressEndpoints()),
-                        "The masters of the cluster, as they have it themselves",
+                "members",
+                ValueTypes.members(),
+                RelayContext::ingressEndpoints,
+                (context, value) ->
+                        context.ingressEndpoints(MemberList.of("members", value).ingressEndpoints()),
+                "The masters of the cluster, as they have it themselves",
                 MemberList.DEFAULT));
         settings.add(Catalogues.idleProfile(RelayContext::idleProfile, RelayContext::idleProfile));
         settings.addAll(Catalogues.transport(RelayContext::transport, "one in /dev/shm, by the endpoint"));

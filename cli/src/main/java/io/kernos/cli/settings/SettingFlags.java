@@ -34,7 +34,8 @@ public final class SettingFlags<C> {
         command.addOption(OptionSpec.builder(FILE_FLAG)
                 .paramLabel("FILE")
                 .type(Path.class)
-                .description("Settings file, whose names begin with '" + catalogue.process() + ".'; flags go before it.")
+                .description(
+                        "Settings file, whose names begin with '" + catalogue.process() + ".'; flags go before it.")
                 .build());
         for (Setting<C> setting : catalogue.settings()) {
             command.addOption(OptionSpec.builder(setting.flag())

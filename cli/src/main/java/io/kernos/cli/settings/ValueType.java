@@ -12,5 +12,4 @@ import java.util.function.Function;
  * @param parse reads a value; throws {@link IllegalArgumentException} for one that is not allowed.
  * @param format writes a value so that it can be read again.
  */
-record ValueType<T>(
-        String label, String unit, String range, Function<String, T> parse, Function<T, String> format) {}
+record ValueType<T>(String label, String unit, String range, Function<String, T> parse, Function<T, String> format) {}

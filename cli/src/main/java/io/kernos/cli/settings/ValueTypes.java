@@ -45,8 +45,7 @@ final class ValueTypes {
 
     /** An amount of bytes, or auto. */
     static ValueType<Long> bytesOrAuto(long auto) {
-        return orAuto(
-                number("BYTES", "bytes", "0 or more", ValueTypes::parseBytes, within(0, Long.MAX_VALUE)), auto);
+        return orAuto(number("BYTES", "bytes", "0 or more", ValueTypes::parseBytes, within(0, Long.MAX_VALUE)), auto);
     }
 
     /** An amount of bytes that is a power of two. */
@@ -97,7 +96,11 @@ final class ValueTypes {
     /** A host or its address. */
     static ValueType<String> host() {
         return new ValueType<>(
-                "HOST", "", "a host name or an address", text -> Endpoint.of("", text + ":1").host(), text -> text);
+                "HOST",
+                "",
+                "a host name or an address",
+                text -> Endpoint.of("", text + ":1").host(),
+                text -> text);
     }
 
     /** A host and a port. */
@@ -140,7 +143,11 @@ final class ValueTypes {
     /** A range of ports. */
     static ValueType<PortRange> ports() {
         return new ValueType<>(
-                "FIRST-LAST", "", "ports from 1 to 65535, or 0-0 for none", ValueTypes::parsePorts, PortRange::toString);
+                "FIRST-LAST",
+                "",
+                "ports from 1 to 65535, or 0-0 for none",
+                ValueTypes::parsePorts,
+                PortRange::toString);
     }
 
     /** Names and values. */
@@ -156,11 +163,7 @@ final class ValueTypes {
     }
 
     private static ValueType<Long> number(
-            String label,
-            String unit,
-            String range,
-            ToLongFunction<String> parse,
-            LongPredicate allowed) {
+            String label, String unit, String range, ToLongFunction<String> parse, LongPredicate allowed) {
         return new ValueType<>(
                 label,
                 unit,
@@ -180,7 +183,9 @@ final class ValueTypes {
                 type.label(),
                 type.unit(),
                 type.range() + ", or " + AUTO,
-                text -> text.equalsIgnoreCase(AUTO) ? Long.valueOf(auto) : type.parse().apply(text),
+                text -> text.equalsIgnoreCase(AUTO)
+                        ? Long.valueOf(auto)
+                        : type.parse().apply(text),
                 value -> value == auto ? AUTO : type.format().apply(value));
     }
 
@@ -249,7 +254,8 @@ final class ValueTypes {
             if (colon < 1) {
                 throw new IllegalArgumentException("no colon");
             }
-            attributes.put(part.substring(0, colon).strip(), part.substring(colon + 1).strip());
+            attributes.put(
+                    part.substring(0, colon).strip(), part.substring(colon + 1).strip());
         }
         return attributes;
     }

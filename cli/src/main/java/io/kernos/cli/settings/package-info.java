@@ -1,5 +1,5 @@
 /**
- * Settings of the processes that stay: master, relay and agent. One catalogue an each says every setting's name,
+ * Settings of the processes that stay: master, relay and agent. One catalogue for each tells the name,
  * meaning, unit, range and default; the flags of the commands, the check of settings files, the errors and the tables in
  * docs/operations.md are all made from it.
  *

@@ -22,8 +22,11 @@ class SettingsDocTest {
         if (Boolean.getBoolean("kernos.docs.write")) {
             Files.writeString(PAGE, wanted);
         } else {
-            assertEquals(wanted, page, "write the tables by: mvn test -pl cli -am -Dtest=SettingsDocTest"
-                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dkernos.docs.write=true");
+            assertEquals(
+                    wanted,
+                    page,
+                    "write the tables by: mvn test -pl cli -am -Dtest=SettingsDocTest"
+                            + " -Dsurefire.failIfNoSpecifiedTests=false -Dkernos.docs.write=true");
         }
     }
 

@@ -27,8 +27,8 @@ class SettingsTest {
     @Test
     void shouldTakeFlagsBeforeTheFileBeforeDefaults() throws IOException {
         Path file = file("master.directory = /srv/kernos", "master.maxTasks = 10", "master.maxAgents = 5");
-        MasterContext context =
-                read(MasterSettings.CATALOGUE, "--settings", file.toString(), "--max-tasks=20", "--idle-profile", "SPIN");
+        MasterContext context = read(
+                MasterSettings.CATALOGUE, "--settings", file.toString(), "--max-tasks=20", "--idle-profile", "SPIN");
         assertEquals(Path.of("/srv/kernos"), context.directory());
         assertEquals(20, context.service().state().maxTasks());
         assertEquals(5, context.service().state().maxAgents());
@@ -58,14 +58,13 @@ class SettingsTest {
 
     @Test
     void shouldNameSettingValueAndRemedyWhenAValueIsWrong() throws IOException {
-        SettingException flag = assertThrows(
-                SettingException.class, () -> read(MasterSettings.CATALOGUE, "--member-id=7"));
+        SettingException flag =
+                assertThrows(SettingException.class, () -> read(MasterSettings.CATALOGUE, "--member-id=7"));
         assertEquals("--member-id=7: use 0 to 4", flag.getMessage());
         Path file = file("agent.statusRetryMs = soon");
         SettingException inFile = assertThrows(
                 SettingException.class, () -> read(AgentSettings.CATALOGUE, "--settings", file.toString()));
-        assertEquals(
-                file + ": agent.statusRetryMs=soon: use 10 to 2,147,483,647 milliseconds", inFile.getMessage());
+        assertEquals(file + ": agent.statusRetryMs=soon: use 10 to 2,147,483,647 milliseconds", inFile.getMessage());
     }
 
     @Test
@@ -73,7 +72,8 @@ class SettingsTest {
         Path file = file("master.memberID = 0");
         SettingException unknown = assertThrows(
                 SettingException.class, () -> read(AgentSettings.CATALOGUE, "--settings", file.toString()));
-        assertTrue(unknown.getMessage().startsWith("master.memberID=0: there is no such setting"), unknown.getMessage());
+        assertTrue(
+                unknown.getMessage().startsWith("master.memberID=0: there is no such setting"), unknown.getMessage());
         assertTrue(unknown.getMessage().contains("master.memberId"), unknown.getMessage());
     }
 
@@ -94,7 +94,8 @@ class SettingsTest {
 
     private static <C> void refuseNonsense(Catalogue<C> catalogue) {
         for (Setting<C> setting : catalogue.settings()) {
-            boolean isText = setting.range().equals("any text") || setting.range().equals("a folder");
+            boolean isText =
+                    setting.range().equals("any text") || setting.range().equals("a folder");
             if (!isText) {
                 SettingException wrong = assertThrows(
                         SettingException.class, () -> read(catalogue, setting.flag() + "=,"), setting.flag());
