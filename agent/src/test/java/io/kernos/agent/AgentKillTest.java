@@ -33,7 +33,7 @@ class AgentKillTest {
     void shouldReportEachEndOnceWhenAgentIsKilledAgainAndAgain() throws IOException {
         Path work = folder.resolve("agent");
         Path runs = Files.createFile(folder.resolve("runs"));
-        try (TestRelay relay = new TestRelay(folder)) {
+        try (TestRelay relay = new TestRelay(folder, "aeron")) {
             for (int life = 1; life <= KILLS; life++) {
                 AgentProcess agent = AgentProcess.start(work, relay);
                 try {

@@ -2,9 +2,11 @@ package io.kernos.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kernos.isolation.ContainerizerContext;
 import io.kernos.transport.IdleProfile;
 import io.kernos.transport.SettingException;
 import io.kernos.transport.codecs.SandboxStatus;
@@ -14,7 +16,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +36,7 @@ class AgentNodeTest {
 
     @BeforeEach
     void start() {
-        relay = new TestRelay(folder);
+        relay = new TestRelay(folder, "aeron");
         agent = launch();
         relay.awaitRegistration(1);
     }
@@ -158,6 +164,71 @@ class AgentNodeTest {
             relay.registerAgain();
             return false;
         });
+    }
+
+    @Test
+    void shouldGoOnWhenMessagesAreMalformed() {
+        long seed = 21;
+        Random random = new Random(seed);
+        byte[] launch = TestMessages.launch(1, 1, 1, 31_000, 31_001).byteArray();
+        for (int i = 0; i < 2_000; i++) {
+            byte[] bytes = random.nextBoolean() ? new byte[random.nextInt(200)] : launch.clone();
+            if (bytes.length != launch.length) {
+                random.nextBytes(bytes);
+            } else {
+                bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            }
+            relay.sendRaw(bytes);
+        }
+        relay.define(1, 1_000, "/bin/true");
+        relay.launch(7, 1);
+        assertEquals(TaskState.FINISHED, relay.awaitEnd(7).state(), "seed " + seed);
+        assertNull(relay.end(1));
+    }
+
+    @Test
+    void shouldKillTasksAndLeaveNothingWhenClosedWithItsTasks() throws IOException {
+        relay.define(1, 60_000, "/bin/sleep", "1000");
+        relay.launch(1, 1);
+        relay.awaitRunning(1);
+        Thread closing = Thread.ofPlatform().start(() -> agent.close(true));
+        assertEquals(TaskState.KILLED, relay.awaitEnd(1).state());
+        relay.await("the agent to end", () -> !closing.isAlive());
+        String instance = new ContainerizerContext(folder.resolve("agent/supervisor")).instance();
+        try (Stream<Path> hierarchies = Files.list(Path.of("/sys/fs/cgroup"))) {
+            List<Path> left = hierarchies
+                    .map(hierarchy -> hierarchy.resolve("kernos").resolve(instance))
+                    .filter(Files::exists)
+                    .toList();
+            assertEquals(List.of(), left);
+        }
+        agent = launch();
+        relay.awaitRegistration(2);
+        assertEquals(Map.of(), relay.listed);
+    }
+
+    @Test
+    void shouldRegisterElsewhereWhenRelayIsGone() {
+        agent.close(true);
+        try (TestRelay other = new TestRelay(folder, "other")) {
+            agent = AgentNode.launch(new AgentContext()
+                    .workDirectory(folder.resolve("agent"))
+                    .relayEndpoints(List.of("localhost:1", relay.endpoint(), other.endpoint()))
+                    .connectTimeoutMs(200)
+                    .reconnectMs(10, 50)
+                    .idleProfile(IdleProfile.BALANCED));
+            relay.awaitRegistration(2);
+            relay.define(1, 1_000, "/bin/sleep", "1000");
+            relay.launch(1, 1);
+            relay.awaitRunning(1);
+            relay.close();
+            other.awaitRegistration(1);
+            assertEquals(7, other.registeredAs);
+            assertEquals(TaskState.RUNNING, other.listed.get(1L));
+            other.kill(1, 0);
+            assertEquals(TaskState.KILLED, other.awaitEnd(1).state());
+            agent.close(true);
+        }
     }
 
     @Test

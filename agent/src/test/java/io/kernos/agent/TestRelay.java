@@ -65,9 +65,9 @@ final class TestRelay implements AutoCloseable {
     int registrations;
     boolean acknowledges = true;
 
-    TestRelay(Path folder) {
+    TestRelay(Path folder, String name) {
         transport = new TransportContext()
-                .aeronDirectory(folder.resolve("aeron").toString())
+                .aeronDirectory(folder.resolve(name).toString())
                 .conclude();
         driver = DriverFactory.launch(transport, IdleProfile.BALANCED, Throwable::printStackTrace);
         aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(transport.aeronDirectory()));
@@ -197,6 +197,10 @@ final class TestRelay implements AutoCloseable {
     void send(UnsafeBuffer message) {
         message.putLong(MessageHeaderEncoder.ENCODED_LENGTH, connectionId);
         offer(message, message.capacity());
+    }
+
+    void sendRaw(byte[] bytes) {
+        offer(new UnsafeBuffer(bytes), bytes.length);
     }
 
     void launch(long taskId, int templateId) {
