@@ -129,7 +129,7 @@ final class CgroupPool {
         slots.remove(slot.number);
     }
 
-    /** Lowering a memory limit may have to write pages out first, so a slot of the same limit is looked for a little. */
+    /** Lowering a memory limit may have to write pages out, so a slot of the same limit is looked for a little. */
     private Slot freeLike(long memoryBytes) {
         int looks = Math.min(free.size(), SWEPT_A_TURN);
         for (int i = 0; i < looks; i++) {
@@ -147,7 +147,7 @@ final class CgroupPool {
         emptying.addLast(slot);
     }
 
-    /** Gives a slot back in which nothing is left but the supervisor's nest, which waits for the next container. */
+    /** Gives a slot back in which nothing is left but the supervisor's nest, waiting for the next container. */
     void giveBackEmpty(Slot slot) {
         try {
             slot.cgroup.reset();

@@ -46,7 +46,7 @@ public final class ConfinedFile implements AutoCloseable {
     public static ConfinedFile open(Path folder, String name) {
         String[] components = name.split("/", -1);
         for (String component : components) {
-            if (component.isEmpty() || component.equals(".") || component.equals("..") || component.indexOf(0) >= 0) {
+            if (component.isEmpty() || ".".equals(component) || "..".equals(component) || component.indexOf(0) >= 0) {
                 throw new LinuxException("open '" + name + "' in " + folder, Errno.EACCES);
             }
         }
