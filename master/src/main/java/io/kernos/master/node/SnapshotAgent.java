@@ -19,6 +19,7 @@ final class SnapshotAgent implements Agent {
     private long checkAtMs;
     private long dueMs;
     private long lastPosition = NO_POSITION;
+    private boolean isAsked;
 
     SnapshotAgent(ConsensusModule.Context module, EpochClock clock, long intervalMs) {
         this.module = module;
@@ -34,16 +35,25 @@ final class SnapshotAgent implements Agent {
             return 0;
         }
         checkAtMs = nowMs + CHECK_INTERVAL_MS;
+        if (isAsked) {
+            return awaitEnd();
+        }
         if (intervalMs == 0 || nowMs < dueMs || !isLeader(module)) {
             return 0;
         }
         dueMs = nowMs + intervalMs;
-        long position = value(module.commitPositionCounter());
-        if (position == lastPosition) {
+        isAsked = value(module.commitPositionCounter()) != lastPosition && request(module);
+        return isAsked ? 1 : 0;
+    }
+
+    /** The snapshot itself makes the log go on, which is no news. */
+    private int awaitEnd() {
+        if (!is(module.controlToggleCounter(), ClusterControl.ToggleState.NEUTRAL.code()) && isLeader(module)) {
             return 0;
         }
-        lastPosition = position;
-        return request(module) ? 1 : 0;
+        lastPosition = value(module.commitPositionCounter());
+        isAsked = false;
+        return 1;
     }
 
     /** Whether this member leads and its election is over. */

@@ -71,6 +71,10 @@ class RestartTest {
             submitTasks(master, 0, 1, 10);
             try (TestSession session = master.connect()) {
                 session.await(() -> node.snapshotCount() > 0, "no snapshot");
+                session.subscribe(0);
+                long before = node.snapshotCount();
+                session.submit(0, 1, 1, 1);
+                session.await(() -> node.snapshotCount() > before, "no snapshot of what is new");
             }
         }
     }
