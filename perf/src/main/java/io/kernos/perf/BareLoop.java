@@ -57,10 +57,8 @@ record BareLoop(Result spawn, Result contained) {
     static BareLoop run(int count, int parallel) {
         try {
             Path folder = Files.createTempDirectory("kernos-perf");
-            try {
+            try (Cleanup _ = new Cleanup(() -> Cleanup.remove(folder))) {
                 return parse(output(NativeProgram.BARE_LAUNCH.extractTo(folder), count, parallel));
-            } finally {
-                remove(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the bare loop could not be run", e);
@@ -143,14 +141,5 @@ record BareLoop(Result spawn, Result contained) {
                 Double.parseDouble(fields.get("start_p99_us")),
                 Double.parseDouble(fields.get("exit_p50_us")),
                 Double.parseDouble(fields.get("exit_p99_us")));
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }

@@ -1,12 +1,10 @@
 package io.kernos.perf;
 
 import io.kernos.transport.IdleProfile;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -22,12 +20,13 @@ final class LocalUp implements AutoCloseable {
 
     private final Process process;
     private final Path home;
-    private final String facts;
+    private String facts;
+    private final Cleanup cleanup;
 
-    private LocalUp(Process process, Path home, String facts) {
+    private LocalUp(Process process, Path home) {
         this.process = process;
         this.home = home;
-        this.facts = facts;
+        cleanup = new Cleanup(this::end);
     }
 
     /**
@@ -55,10 +54,9 @@ final class LocalUp implements AutoCloseable {
                         Integer.toString(cpus)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String facts = out.readLine();
-        LocalUp up = new LocalUp(process, home, facts == null ? "" : facts);
-        if (facts == null) {
+        LocalUp up = new LocalUp(process, home);
+        up.facts = process.inputReader(StandardCharsets.UTF_8).readLine();
+        if (up.facts == null) {
             up.close();
             throw new IOException("'" + launcher + " up' did not come up");
         }
@@ -85,25 +83,21 @@ final class LocalUp implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
+        cleanup.close();
+    }
+
+    private void end() {
         process.destroy();
         try {
             if (!process.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException("the cluster did not end within " + STOP_TIMEOUT_S + " s");
+                throw new IllegalStateException("the cluster did not end within " + STOP_TIMEOUT_S + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            removeHome();
-        }
-    }
-
-    private void removeHome() throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+            Cleanup.remove(home);
         }
     }
 }
