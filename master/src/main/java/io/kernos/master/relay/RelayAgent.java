@@ -11,6 +11,7 @@ import io.kernos.transport.codecs.AgentRegisteredDecoder;
 import io.kernos.transport.codecs.DefineTemplateDecoder;
 import io.kernos.transport.codecs.KillTaskDecoder;
 import io.kernos.transport.codecs.LaunchTaskDecoder;
+import io.kernos.transport.codecs.RegisterAgainDecoder;
 import io.kernos.transport.codecs.TaskStatusAckDecoder;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
@@ -154,6 +155,12 @@ public final class RelayAgent implements Agent, ClusterLink.Listener {
                     TaskStatusAckDecoder.TEMPLATE_ID,
                     DefineTemplateDecoder.TEMPLATE_ID,
                     KillTaskDecoder.TEMPLATE_ID -> passToAgent(buffer, offset, length);
+            case RegisterAgainDecoder.TEMPLATE_ID -> {
+                AgentConnection unknown = connections.ofId(RelayMessages.connectionId(buffer, offset));
+                if (unknown != null) {
+                    registerAgain(unknown);
+                }
+            }
             default -> {}
         }
     }

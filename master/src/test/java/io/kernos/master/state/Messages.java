@@ -157,6 +157,18 @@ final class Messages {
         };
     }
 
+    static TestMaster.Outgoing acknowledge(long frameworkId, List<Inbox.Updated> updates) {
+        return buffer -> {
+            var it = new AcknowledgeUpdatesEncoder().wrapAndApplyHeader(buffer, 0, header());
+            it.frameworkId(frameworkId);
+            var group = it.updatesCount(updates.size());
+            for (Inbox.Updated update : updates) {
+                group.next().taskId(update.taskId()).sequence(update.sequence());
+            }
+            return HEADER_BYTES + it.encodedLength();
+        };
+    }
+
     static TestMaster.Outgoing reconcile(long frameworkId, long... taskIds) {
         return buffer -> {
             var it = new ReconcileTasksEncoder().wrapAndApplyHeader(buffer, 0, header());

@@ -113,12 +113,14 @@ final class TestFramework {
         inbox.clear();
     }
 
-    /** Acknowledges all updates that came. */
+    /** Acknowledges all updates that came, many in one message. */
     void acknowledgeAll() {
-        for (Inbox.Updated update : all(Inbox.Updated.class)) {
-            if (update.sequence() > 0) {
-                master.send(session, Messages.acknowledge(id, update.taskId(), update.sequence()));
-            }
+        List<Inbox.Updated> updates = all(Inbox.Updated.class).stream()
+                .filter(each -> each.sequence() > 0)
+                .toList();
+        for (int from = 0; from < updates.size(); from += 1000) {
+            master.send(
+                    session, Messages.acknowledge(id, updates.subList(from, Math.min(from + 1000, updates.size()))));
         }
         fetch();
     }
