@@ -9,7 +9,6 @@ import io.kernos.transport.codecs.MessageHeaderEncoder;
 import io.kernos.transport.codecs.RoleRecordEncoder;
 import io.kernos.transport.codecs.TaskRecordEncoder;
 import io.kernos.transport.codecs.TemplateRecordEncoder;
-import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes objects as records, for the snapshot and for the read side. Each method returns the length of the record. */
@@ -32,7 +31,7 @@ final class Records {
     }
 
     int role(Role it) {
-        byte[] name = it.name.getBytes(StandardCharsets.UTF_8);
+        byte[] name = it.nameBytes;
         role.wrapAndApplyHeader(buffer, 0, header)
                 .weightMilli(it.weightMilli)
                 .roleIndex(it.index)
@@ -65,7 +64,7 @@ final class Records {
                 .detached(it.isDetached());
         framework.putName(it.name, 0, it.name.length);
         framework.putUser(it.user, 0, it.user.length);
-        framework.role(it.role.name);
+        framework.putRole(it.role.nameBytes, 0, it.role.nameBytes.length);
         return length(framework.encodedLength());
     }
 

@@ -99,7 +99,8 @@ final class AgentTest {
         agent.register();
 
         assertEquals(TaskState.LOST, framework.updates(1).getLast().state());
-        assertEquals(TaskReason.AGENT_UNKNOWN_TASK, framework.updates(1).getLast().reason());
+        assertEquals(
+                TaskReason.AGENT_UNKNOWN_TASK, framework.updates(1).getLast().reason());
         assertTrue(agent.launches().isEmpty());
     }
 
@@ -138,7 +139,9 @@ final class AgentTest {
         agent.list(true);
         relay.send(Messages.tasks(999, true));
 
-        assertEquals(RefusalCode.INVALID_VALUE, relay.all(Inbox.Refusal.class).getLast().code());
+        assertEquals(
+                RefusalCode.INVALID_VALUE,
+                relay.all(Inbox.Refusal.class).getLast().code());
         assertEquals(999, relay.all(Inbox.Again.class).getLast().connectionId());
         assertEquals(1, master.count(MasterCounter.REFUSED_UNKNOWN_AGENT));
     }
@@ -154,7 +157,8 @@ final class AgentTest {
 
         master.pass(1);
         assertEquals(TaskState.UNREACHABLE, framework.updates(1).getLast().state());
-        assertEquals(TaskReason.AGENT_DISCONNECTED, framework.updates(1).getLast().reason());
+        assertEquals(
+                TaskReason.AGENT_DISCONNECTED, framework.updates(1).getLast().reason());
         master.pass(StateContext.AGENT_TIMEOUT_MS_DEFAULT);
 
         assertEquals(TaskState.GONE, framework.updates(1).getLast().state());
@@ -225,7 +229,9 @@ final class AgentTest {
         relay.send(Messages.disconnected(oldConnection));
         relay.send(Messages.register(oldConnection, agent.id, agent.instanceId, 1, GIB, 1, 2));
 
-        assertEquals(RefusalCode.ALREADY_EXISTS, relay.all(Inbox.AgentRefusal.class).getLast().code());
+        assertEquals(
+                RefusalCode.ALREADY_EXISTS,
+                relay.all(Inbox.AgentRefusal.class).getLast().code());
         assertEquals(AgentState.ACTIVE, stateOf(agent.id));
     }
 
@@ -236,7 +242,9 @@ final class AgentTest {
 
         relay.send(Messages.register(99, first.id, second.instanceId, 1, GIB, 1, 2));
 
-        assertEquals(RefusalCode.ALREADY_EXISTS, relay.all(Inbox.AgentRefusal.class).getLast().code());
+        assertEquals(
+                RefusalCode.ALREADY_EXISTS,
+                relay.all(Inbox.AgentRefusal.class).getLast().code());
         assertEquals(2, master.count(MasterCounter.AGENTS_ACTIVE));
     }
 
@@ -340,7 +348,9 @@ final class AgentTest {
 
         agent.status(88, 1, TaskState.RUNNING);
 
-        assertEquals(new Inbox.Ack(agent.connectionId, 88, 1, TaskState.RUNNING), agent.acks().getLast());
+        assertEquals(
+                new Inbox.Ack(agent.connectionId, 88, 1, TaskState.RUNNING),
+                agent.acks().getLast());
         assertEquals(1, agent.kills().size());
         agent.status(88, 1, TaskState.KILLED);
         assertEquals(1, agent.kills().size());

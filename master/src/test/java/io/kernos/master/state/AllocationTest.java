@@ -3,8 +3,8 @@ package io.kernos.master.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
-import io.kernos.transport.codecs.MessageHeaderEncoder;
 import io.kernos.transport.codecs.AcknowledgeUpdatesEncoder;
+import io.kernos.transport.codecs.MessageHeaderEncoder;
 import io.kernos.transport.codecs.SubmitTasksEncoder;
 import io.kernos.transport.codecs.TaskReason;
 import io.kernos.transport.codecs.TaskState;

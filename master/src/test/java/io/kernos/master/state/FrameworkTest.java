@@ -47,7 +47,8 @@ final class FrameworkTest {
 
         framework.send(Messages.subscribe(99, 0, 0, true, false, ""));
 
-        assertEquals(RefusalCode.ALREADY_EXISTS, framework.last(Inbox.Refusal.class).code());
+        assertEquals(
+                RefusalCode.ALREADY_EXISTS, framework.last(Inbox.Refusal.class).code());
     }
 
     @Test
@@ -95,8 +96,12 @@ final class FrameworkTest {
         other.send(Messages.revive(framework.id));
         other.send(Messages.revive(77));
 
-        assertEquals(RefusalCode.NOT_SUBSCRIBED, other.all(Inbox.Refusal.class).get(0).code());
-        assertEquals(RefusalCode.UNKNOWN_FRAMEWORK, other.all(Inbox.Refusal.class).get(1).code());
+        assertEquals(
+                RefusalCode.NOT_SUBSCRIBED,
+                other.all(Inbox.Refusal.class).get(0).code());
+        assertEquals(
+                RefusalCode.UNKNOWN_FRAMEWORK,
+                other.all(Inbox.Refusal.class).get(1).code());
     }
 
     @Test
@@ -181,7 +186,9 @@ final class FrameworkTest {
         assertEquals(0, master.store.count(TemplateRecordDecoder.TEMPLATE_ID));
         assertEquals(TaskState.KILLED, master.store.ended(framework.id, 1));
         framework.failOver(false, false);
-        assertEquals(RefusalCode.UNKNOWN_FRAMEWORK, framework.last(Inbox.Refusal.class).code());
+        assertEquals(
+                RefusalCode.UNKNOWN_FRAMEWORK,
+                framework.last(Inbox.Refusal.class).code());
     }
 
     @Test

@@ -43,7 +43,8 @@ final class FuzzTest {
         apply(2, valid.get(1));
         for (int i = 0; i < MESSAGES; i++) {
             nowMs += random.nextInt(20);
-            byte[] message = spoil(random, valid.get(random.nextInt(valid.size())).clone());
+            byte[] message =
+                    spoil(random, valid.get(random.nextInt(valid.size())).clone());
             apply(1 + random.nextInt(5), message);
             if (i % 500 == 0) {
                 machine.verify();

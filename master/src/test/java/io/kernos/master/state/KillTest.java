@@ -27,7 +27,9 @@ final class KillTest {
 
         for (long taskId = 1; taskId <= 3; taskId++) {
             assertEquals(TaskState.KILLED, framework.updates(taskId).getLast().state());
-            assertEquals(TaskReason.KILL_REQUESTED, framework.updates(taskId).getLast().reason());
+            assertEquals(
+                    TaskReason.KILL_REQUESTED,
+                    framework.updates(taskId).getLast().reason());
         }
         framework.acknowledgeAll();
         assertEquals(3, master.store.historySize());
@@ -65,7 +67,8 @@ final class KillTest {
         agent.status(framework.id, 1, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, "");
         agent.status(framework.id, 2, TaskState.KILLING);
         agent.status(framework.id, 2, TaskState.KILLED, TaskReason.KILL_REQUESTED, "");
-        assertEquals(TaskReason.KILLED_DURING_LAUNCH, framework.updates(1).getLast().reason());
+        assertEquals(
+                TaskReason.KILLED_DURING_LAUNCH, framework.updates(1).getLast().reason());
         assertEquals(TaskState.KILLED, framework.updates(2).getLast().state());
         assertEquals(3, framework.updates(2).getLast().sequence());
     }
@@ -113,7 +116,8 @@ final class KillTest {
 
         assertTrue(agent.launches().isEmpty());
         assertEquals(TaskState.KILLED, framework.updates(1).getLast().state());
-        assertEquals(TaskReason.KILLED_DURING_LAUNCH, framework.updates(1).getLast().reason());
+        assertEquals(
+                TaskReason.KILLED_DURING_LAUNCH, framework.updates(1).getLast().reason());
     }
 
     @Test

@@ -62,7 +62,8 @@ final class LimitTest {
         framework.submit(11, 1, template);
 
         assertEquals(2, framework.all(Inbox.Refusal.class).size());
-        assertEquals(RefusalCode.LIMIT_REACHED, framework.last(Inbox.Refusal.class).code());
+        assertEquals(
+                RefusalCode.LIMIT_REACHED, framework.last(Inbox.Refusal.class).code());
         assertTrue(framework.all(Inbox.Refusal.class).get(0).message().contains("maxPendingTasks=10"));
         assertTrue(framework.all(Inbox.Refusal.class).get(1).message().contains("maxDemands=1"));
     }
@@ -87,7 +88,9 @@ final class LimitTest {
 
         TestRelay second = new TestRelay(master, 2);
 
-        assertEquals(RefusalCode.LIMIT_REACHED, second.all(Inbox.Refusal.class).getLast().code());
+        assertEquals(
+                RefusalCode.LIMIT_REACHED,
+                second.all(Inbox.Refusal.class).getLast().code());
     }
 
     @Test

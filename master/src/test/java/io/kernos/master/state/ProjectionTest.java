@@ -52,6 +52,7 @@ final class ProjectionTest {
                         0,
                         new MessageHeaderDecoder());
         assertEquals(TaskState.RUNNING, record.state());
+        record.ranges();
         record.skipMessage();
         assertEquals("job", record.name());
         assertEquals(0, master.machine().projectChanges(master.store));

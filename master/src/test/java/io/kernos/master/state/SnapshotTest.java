@@ -83,8 +83,7 @@ final class SnapshotTest {
         master.isChecking = false;
         framework.submit(1, 2_200, template);
         for (long taskId = 1; taskId <= 2_200; taskId += 2) {
-            relay.send(Messages.status(
-                    1, framework.id, taskId, TaskState.FINISHED, TaskReason.NONE, ""));
+            relay.send(Messages.status(1, framework.id, taskId, TaskState.FINISHED, TaskReason.NONE, ""));
         }
         master.isChecking = true;
 

@@ -113,6 +113,14 @@ final class TestFramework {
         inbox.clear();
     }
 
+    /** All messages in the order in which they came, and clears. */
+    List<Inbox.Message> drain() {
+        fetch();
+        List<Inbox.Message> messages = List.copyOf(inbox);
+        inbox.clear();
+        return messages;
+    }
+
     /** Acknowledges all updates that came, many in one message. */
     void acknowledgeAll() {
         List<Inbox.Updated> updates = all(Inbox.Updated.class).stream()

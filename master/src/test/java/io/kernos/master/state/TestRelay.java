@@ -46,4 +46,12 @@ final class TestRelay {
         fetch();
         inbox.clear();
     }
+
+    /** All messages in the order in which they came, and clears. */
+    List<Inbox.Message> drain() {
+        fetch();
+        List<Inbox.Message> messages = List.copyOf(inbox);
+        inbox.clear();
+        return messages;
+    }
 }

@@ -45,7 +45,8 @@ final class UpdateTest {
 
         framework.acknowledge(1, 2);
 
-        assertEquals(RefusalCode.INVALID_VALUE, framework.last(Inbox.Refusal.class).code());
+        assertEquals(
+                RefusalCode.INVALID_VALUE, framework.last(Inbox.Refusal.class).code());
         assertNotNull(master.store.live(TaskRecordDecoder.TEMPLATE_ID, framework.id, 1));
     }
 
