@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kernos.transport.codecs.TaskReason;
 import io.kernos.transport.codecs.TaskState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -55,7 +57,7 @@ final class FuzzTest {
         assertTrue(counts.get(MasterCounter.MESSAGES_REFUSED) > MESSAGES / 2, counts.toString());
         long byCode = counts.entrySet().stream()
                 .filter(each -> each.getKey().name().startsWith("REFUSED_"))
-                .mapToLong(java.util.Map.Entry::getValue)
+                .mapToLong(Map.Entry::getValue)
                 .sum();
         assertEquals(counts.get(MasterCounter.MESSAGES_REFUSED), byCode);
     }
@@ -65,32 +67,33 @@ final class FuzzTest {
     }
 
     private static byte[] spoil(Random random, byte[] message) {
-        switch (random.nextInt(5)) {
-            case 0 -> {
-                byte[] noise = new byte[random.nextInt(200)];
-                random.nextBytes(noise);
-                return noise;
-            }
-            case 1 -> {
-                return java.util.Arrays.copyOf(message, random.nextInt(message.length));
-            }
-            case 2 -> {
-                for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
-                    message[random.nextInt(message.length)] ^= (byte) (1 << random.nextInt(8));
-                }
-                return message;
-            }
-            case 3 -> {
-                int from = 8 + random.nextInt(message.length - 8);
-                for (int i = from; i < Math.min(message.length, from + 8); i++) {
-                    message[i] = (byte) (random.nextBoolean() ? -1 : 0);
-                }
-                return message;
-            }
-            default -> {
-                return message;
-            }
+        return switch (random.nextInt(5)) {
+            case 0 -> noise(random);
+            case 1 -> Arrays.copyOf(message, random.nextInt(message.length));
+            case 2 -> flipped(random, message);
+            case 3 -> smeared(random, message);
+            default -> message;
+        };
+    }
+
+    private static byte[] noise(Random random) {
+        byte[] noise = new byte[random.nextInt(200)];
+        random.nextBytes(noise);
+        return noise;
+    }
+
+    private static byte[] flipped(Random random, byte[] message) {
+        for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
+            message[random.nextInt(message.length)] ^= (byte) (1 << random.nextInt(8));
         }
+        return message;
+    }
+
+    /** Eight bytes after the header become all ones or zeros, as the greatest and least values are. */
+    private static byte[] smeared(Random random, byte[] message) {
+        int from = 8 + random.nextInt(message.length - 8);
+        Arrays.fill(message, from, Math.min(message.length, from + 8), (byte) (random.nextBoolean() ? -1 : 0));
+        return message;
     }
 
     private static List<byte[]> valid() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ final class ToolsTest {
         }
     }
 
-    private static void expireAll(TimerQueue queue, TreeMap<Long, Long> deadlines, long nowMs) {
+    private static void expireAll(TimerQueue queue, Map<Long, Long> deadlines, long nowMs) {
         while (true) {
             long best = TimerQueue.NONE;
             for (var each : deadlines.entrySet()) {
