@@ -4,7 +4,7 @@ import io.aeron.exceptions.AeronException;
 import org.agrona.ErrorHandler;
 import org.slf4j.Logger;
 
-/** Writes errors of duty cycles to a log: what Aeron itself takes for a warning as one line, all else with its trace. */
+/** Writes errors of duty cycles to a log: what Aeron takes for a warning as one line, all else with its trace. */
 public final class ErrorLog implements ErrorHandler {
     private final Logger logger;
 
