@@ -33,7 +33,7 @@ final class Agent {
     final Chain<Offer> offers = new Chain<>();
     final Chain<Told> told = new Chain<>();
     final Long2ObjectHashMap<Told> toldByTemplate = new Long2ObjectHashMap<>();
-    /** Tasks that it named and nobody else knows, as pairs of framework and task, to be killed once it is registered. */
+    /** Tasks that it named and nobody else knows, as pairs of framework and task; killed once it is registered. */
     final LongArrayList strays = new LongArrayList();
 
     Agent(int index, long id) {

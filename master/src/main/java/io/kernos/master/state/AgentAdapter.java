@@ -9,7 +9,7 @@ import io.kernos.transport.codecs.RelayConnectDecoder;
 import io.kernos.transport.codecs.TaskStatusDecoder;
 import org.agrona.DirectBuffer;
 
-/** Decodes what relays send, for themselves and for agents. Messages are sound in their structure when they come here. */
+/** Decodes what relays send, for themselves and for agents. Messages are sound in their structure here. */
 final class AgentAdapter {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final RelayConnectDecoder relayConnect = new RelayConnectDecoder();

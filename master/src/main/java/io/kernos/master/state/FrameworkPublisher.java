@@ -17,6 +17,9 @@ import io.kernos.transport.codecs.TasksSubmittedEncoder;
 
 /** Encodes what goes to frameworks and operators. */
 final class FrameworkPublisher {
+    /** Most intervals that an offer tells; of an agent that is more fragmented than that, the others are not told. */
+    static final int MAX_INTERVALS = 1024;
+
     private final FrameworkSubscribedEncoder subscribed = new FrameworkSubscribedEncoder();
     private final FrameworkRemovedEncoder removed = new FrameworkRemovedEncoder();
     private final OfferEncoder offer = new OfferEncoder();
@@ -61,15 +64,20 @@ final class FrameworkPublisher {
                 scalars.next().kind(kind).amount(resources.scalar(kind));
             }
         }
-        OfferEncoder.RangesEncoder ranges = offer.rangesCount(ResourceCodec.intervalCount(resources));
-        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
+        ranges(resources);
+        offer.putHostname(made.agent.hostname, 0, made.agent.hostname.length);
+        out.send(made.framework.session, offer.encodedLength());
+    }
+
+    private void ranges(Resources resources) {
+        int left = Math.min(MAX_INTERVALS, ResourceCodec.intervalCount(resources));
+        OfferEncoder.RangesEncoder ranges = offer.rangesCount(left);
+        for (int kind = 0; kind < ResourceKinds.MAX_RANGES && left > 0; kind++) {
             RangeSet range = resources.range(kind);
-            for (int i = 0; i < range.intervals(); i++) {
+            for (int i = 0; i < range.intervals() && left > 0; i++, left--) {
                 ranges.next().kind(kind).begin(range.begin(i)).end(range.end(i));
             }
         }
-        offer.putHostname(made.agent.hostname, 0, made.agent.hostname.length);
-        out.send(made.framework.session, offer.encodedLength());
     }
 
     void rescinded(Offer gone) {

@@ -12,9 +12,9 @@ import io.kernos.transport.codecs.TaskState;
  * Agents register, for the first time or again, and name their tasks; then what they and the master know is brought
  * together.
  *
- * <p>Who an agent is: the id it names, where the master has it; else the process (instanceId) that registered before and
- * may not have heard its id; else it is new, and gets an id of its own whatever it names. A registration takes the place
- * of an older connection of the same agent; where another process had that, it is told to stop.
+ * <p>Who an agent is: the id it names, where the master has it; else the process (instanceId) that registered before
+ * and may not have heard its id; else it is new, and gets an id of its own whatever it names. A registration takes
+ * the place of an older connection of the same agent; where another process had that, it is told to stop.
  */
 final class Registrations {
     /** Most tasks to be killed that an agent can name at once; it is told about the others when it registers again. */

@@ -23,7 +23,10 @@ public final class StateContext {
     /** Setting maxAgents unless told otherwise: agents, connected or waiting for their timeout. */
     public static final int MAX_AGENTS_DEFAULT = 65_536;
 
-    /** Setting maxTasks unless told otherwise: tasks that are placed and not final, or whose last update is not acknowledged. */
+    /**
+     * Setting maxTasks unless told otherwise: tasks that are placed and not final, or whose last update is not
+     * acknowledged.
+     */
     public static final int MAX_TASKS_DEFAULT = 1_048_576;
 
     /** Setting maxTemplates unless told otherwise: templates of tasks, of all frameworks. */
@@ -38,16 +41,24 @@ public final class StateContext {
     /** Setting maxDemands unless told otherwise: submits with tasks that wait to be placed. */
     public static final int MAX_DEMANDS_DEFAULT = 1_048_576;
 
-    /** Setting maxFilters unless told otherwise: filters at one time; beyond it, the filter of a decline is left out. */
+    /**
+     * Setting maxFilters unless told otherwise: filters at one time; beyond it, the filter of a decline is left out.
+     */
     public static final int MAX_FILTERS_DEFAULT = 1_048_576;
 
     /** Setting maxPendingTasks unless told otherwise: tasks of all submits that wait to be placed. */
     public static final long MAX_PENDING_TASKS_DEFAULT = 100_000_000L;
 
-    /** Setting unreachableAfterMs unless told otherwise: how long after its agent is gone a task is called unreachable. */
+    /**
+     * Setting unreachableAfterMs unless told otherwise: how long after its agent is gone a task is called
+     * unreachable.
+     */
     public static final long UNREACHABLE_AFTER_MS_DEFAULT = 15_000L;
 
-    /** Setting agentTimeoutMs unless told otherwise: how long a disconnected agent has to come back before it is removed. */
+    /**
+     * Setting agentTimeoutMs unless told otherwise: how long a disconnected agent has to come back before it is
+     * removed.
+     */
     public static final long AGENT_TIMEOUT_MS_DEFAULT = 600_000L;
 
     /** Setting maxFailoverTimeoutMs unless told otherwise: longest failover timeout that a framework may ask for. */

@@ -18,8 +18,8 @@ final class TaskLife {
     }
 
     /**
-     * Changes a task's state, frees what it has where that is final, and tells its framework. The task may be gone after
-     * this call.
+     * Changes a task's state, frees what it has where that is final, and tells its framework. The task may be gone
+     * after this call.
      */
     void change(Task task, TaskState state, TaskReason reason, long nowMs) {
         checkForward(task, state);

@@ -88,6 +88,9 @@ final class SnapshotTest {
         master.isChecking = true;
 
         TestFramework greedy = TestFramework.withOffers(master);
+        assertEquals(
+                FrameworkPublisher.MAX_INTERVALS,
+                greedy.last(Inbox.Offered.class).ports().size());
         master.fork();
         greedy.decline(greedy.last(Inbox.Offered.class).offerId(), 0);
 
