@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A cluster as {@code kernos up} starts it, in a process and a folder of its own. */
 final class LocalUp implements AutoCloseable {
@@ -71,10 +70,11 @@ final class LocalUp implements AutoCloseable {
         return matcher.group(1);
     }
 
-    /** The cluster's process and all that it started and that runs. */
+    /** The cluster's process, and its supervisor, which is no child of it: both name the cluster's folder. */
     List<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .filter(ProcessHandle::isAlive)
+        return ProcessHandle.allProcesses()
+                .filter(candidate -> candidate.pid() == process.pid()
+                        || candidate.info().commandLine().orElse("").contains(home.toString()))
                 .toList();
     }
 
