@@ -210,8 +210,7 @@ final class AgentTable {
     }
 
     private void onFreeChanged(int agent, boolean grew) {
-        overcommitted[agent] =
-                free.hasNegative(agent) || (ranges[agent] != null && ranges[agent].overcommitted());
+        overcommitted[agent] = free.hasNegative(agent) || (ranges[agent] != null && ranges[agent].overcommitted());
         boolean gives = mayGive(agent);
         if (gives && minimum.isMet(free, agent)) {
             offerable.add(agent);

@@ -89,7 +89,8 @@ final class AllocationPass {
             roleCursor++;
             return;
         }
-        boolean isLast = cursor == order.size() - 1 && roleCursor == contenders.roleOrder().size() - 1;
+        boolean isLast = cursor == order.size() - 1
+                && roleCursor == contenders.roleOrder().size() - 1;
         int framework = order.id(cursor);
         if (!place(framework, isLast) && !offer(framework)) {
             cursors.passRole(role);

@@ -334,8 +334,7 @@ public final class Allocator {
      * @param ports          how many ports a task needs besides, any that are free; the lowest are chosen.
      * @param tasks          how many tasks, from 0.
      */
-    public void addDemand(
-            int demandIndex, int frameworkIndex, long sequence, Resources perTask, int ports, int tasks) {
+    public void addDemand(int demandIndex, int frameworkIndex, long sequence, Resources perTask, int ports, int tasks) {
         demands.requireNew(demandIndex);
         frameworks.require(frameworkIndex);
         Checks.range("sequence", sequence, 0, Long.MAX_VALUE);

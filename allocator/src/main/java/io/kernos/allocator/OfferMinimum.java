@@ -11,7 +11,6 @@ final class OfferMinimum {
     }
 
     boolean isMet(ScalarTable free, int agent) {
-        return free.at(agent, ResourceKinds.CPUS) >= cpusMilli
-                || free.at(agent, ResourceKinds.MEMORY) >= memoryBytes;
+        return free.at(agent, ResourceKinds.CPUS) >= cpusMilli || free.at(agent, ResourceKinds.MEMORY) >= memoryBytes;
     }
 }

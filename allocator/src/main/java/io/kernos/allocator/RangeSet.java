@@ -249,8 +249,7 @@ public final class RangeSet {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RangeSet that
-                && Arrays.equals(bounds, 0, size, that.bounds, 0, that.size);
+        return other instanceof RangeSet that && Arrays.equals(bounds, 0, size, that.bounds, 0, that.size);
     }
 
     @Override

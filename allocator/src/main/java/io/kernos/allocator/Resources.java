@@ -239,12 +239,20 @@ public final class Resources {
         StringBuilder text = new StringBuilder("{");
         for (int kind = 0; kind < scalars.length; kind++) {
             if (scalars[kind] != 0) {
-                text.append(text.length() == 1 ? "" : " ").append('s').append(kind).append('=').append(scalars[kind]);
+                text.append(text.length() == 1 ? "" : " ")
+                        .append('s')
+                        .append(kind)
+                        .append('=')
+                        .append(scalars[kind]);
             }
         }
         for (int kind = 0; kind < ranges.length; kind++) {
             if (hasRange(kind)) {
-                text.append(text.length() == 1 ? "" : " ").append('r').append(kind).append('=').append(ranges[kind]);
+                text.append(text.length() == 1 ? "" : " ")
+                        .append('r')
+                        .append(kind)
+                        .append('=')
+                        .append(ranges[kind]);
             }
         }
         return text.append('}').toString();

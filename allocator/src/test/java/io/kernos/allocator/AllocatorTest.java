@@ -119,7 +119,8 @@ class AllocatorTest {
 
     @Test
     void shouldRefuseAFilterWhenThereAreTooMany() {
-        Allocator small = new Allocator(new AllocatorContext().handler(decisions).maxFilters(1));
+        Allocator small =
+                new Allocator(new AllocatorContext().handler(decisions).maxFilters(1));
         small.addRole(0, 1_000);
         small.addFramework(0, 0);
         small.addAgent(0, machine());
@@ -228,8 +229,12 @@ class AllocatorTest {
         allocator.addDemand(0, 0, 0, task, 2, 2);
         allocator.addDemand(1, 0, 1, Resources.of(100, 0, 0), 2, 2);
         allocator.allocate(NOW_MS);
-        assertEquals("[100-102]", decisions.grants.get(0).resources().range(ResourceKinds.PORTS).toString());
-        assertEquals("[103-104]", decisions.grants.get(1).resources().range(ResourceKinds.PORTS).toString());
+        assertEquals(
+                "[100-102]",
+                decisions.grants.get(0).resources().range(ResourceKinds.PORTS).toString());
+        assertEquals(
+                "[103-104]",
+                decisions.grants.get(1).resources().range(ResourceKinds.PORTS).toString());
         assertEquals("d0@a0x1 d1@a0x1", decisions.take());
     }
 

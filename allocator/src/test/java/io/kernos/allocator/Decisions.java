@@ -34,7 +34,12 @@ final class Decisions implements AllocationHandler {
             if (grant.isOffer) {
                 text.append('f').append(grant.framework).append("@a").append(grant.agent);
             } else {
-                text.append('d').append(grant.demand).append("@a").append(grant.agent).append('x').append(grant.tasks);
+                text.append('d')
+                        .append(grant.demand)
+                        .append("@a")
+                        .append(grant.agent)
+                        .append('x')
+                        .append(grant.tasks);
             }
         }
         grants.clear();

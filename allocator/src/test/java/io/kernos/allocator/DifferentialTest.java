@@ -124,16 +124,14 @@ class DifferentialTest {
             NaiveAllocator.Agent agent = naive.agents.get(index);
             rebuilt.addAgent(index, agent.total.toResources());
             rebuilt.setAgentActive(index, agent.active);
-            agent.usedByFramework.forEach(
-                    (framework, used) -> rebuilt.addUsed(index, framework, used.toResources()));
+            agent.usedByFramework.forEach((framework, used) -> rebuilt.addUsed(index, framework, used.toResources()));
             agent.offeredByFramework.forEach(
                     (framework, offered) -> rebuilt.addOffered(index, framework, offered.toResources()));
         }
         from.forEachFilter(rebuilt::filter);
         for (int index : shuffled(naive.demands, random)) {
             NaiveAllocator.Demand demand = naive.demands.get(index);
-            rebuilt.addDemand(
-                    index, demand.framework, demand.sequence, demand.perTask, demand.ports, demand.waiting);
+            rebuilt.addDemand(index, demand.framework, demand.sequence, demand.perTask, demand.ports, demand.waiting);
         }
         return rebuilt;
     }

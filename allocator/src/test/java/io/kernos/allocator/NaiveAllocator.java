@@ -84,7 +84,9 @@ final class NaiveAllocator {
     }
 
     void expire(long nowMs) {
-        frameworks.values().forEach(framework -> framework.filterEndByAgent.values().removeIf(end -> end <= nowMs));
+        frameworks
+                .values()
+                .forEach(framework -> framework.filterEndByAgent.values().removeIf(end -> end <= nowMs));
     }
 
     long nextDeadlineMs() {
@@ -172,11 +174,11 @@ final class NaiveAllocator {
                 roleShares.computeIfAbsent(framework.role, this::roleShare);
             }
         });
-        contenders.sort(Comparator.comparingDouble(
-                        (Integer framework) -> roleShares.get(frameworks.get(framework).role))
-                .thenComparingInt(framework -> frameworks.get(framework).role)
-                .thenComparingDouble(shares::get)
-                .thenComparingInt(framework -> framework));
+        contenders.sort(
+                Comparator.comparingDouble((Integer framework) -> roleShares.get(frameworks.get(framework).role))
+                        .thenComparingInt(framework -> frameworks.get(framework).role)
+                        .thenComparingDouble(shares::get)
+                        .thenComparingInt(framework -> framework));
         return contenders;
     }
 
@@ -248,8 +250,9 @@ final class NaiveAllocator {
                 && !last.resources().hasRanges();
         if (isSame) {
             grants.removeLast();
-            grants.set(grants.size() - 1, new Decisions.Grant(
-                    false, -1, last.demand(), last.agent(), before.tasks() + 1, last.resources()));
+            grants.set(
+                    grants.size() - 1,
+                    new Decisions.Grant(false, -1, last.demand(), last.agent(), before.tasks() + 1, last.resources()));
         }
     }
 

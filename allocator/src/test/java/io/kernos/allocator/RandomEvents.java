@@ -259,7 +259,8 @@ final class RandomEvents {
         Integer agent = any(naive.agents);
         Integer framework = agent == null ? null : any(naive.agents.get(agent).usedByFramework);
         if (framework != null) {
-            Resources used = naive.agents.get(agent).usedByFramework.get(framework).toResources();
+            Resources used =
+                    naive.agents.get(agent).usedByFramework.get(framework).toResources();
             recover(agent, framework, random.nextBoolean() ? partOf(used) : used, Account.USED);
         }
     }
@@ -372,7 +373,8 @@ final class RandomEvents {
             part.scalar(kind, random.nextBoolean() ? half : whole.scalar(kind));
         }
         for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
-            whole.range(kind).copyLowestMissing(random.nextInt((int) whole.range(kind).count() + 1), part.range(kind));
+            whole.range(kind)
+                    .copyLowestMissing(random.nextInt((int) whole.range(kind).count() + 1), part.range(kind));
         }
         return part;
     }

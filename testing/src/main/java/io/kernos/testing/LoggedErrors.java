@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fails a test in whose time anything logged an error that the test did not foresee, on any thread of this process.
- * JUnit finds it by itself where this module is on the test's class path. Tests of one process must not run in parallel.
+ * JUnit finds it by itself where this module is on the test's class path. Tests of one process must not run at the same
+ * time.
  */
 public final class LoggedErrors implements BeforeEachCallback, AfterEachCallback {
     private static final List<String> EXPECTED = new CopyOnWriteArrayList<>();
@@ -50,8 +51,8 @@ public final class LoggedErrors implements BeforeEachCallback, AfterEachCallback
                 .filter(error -> EXPECTED.stream().noneMatch(error::contains))
                 .toList();
         if (!unexpected.isEmpty()) {
-            throw new AssertionError("errors were logged that the test did not expect:\n  "
-                    + String.join("\n  ", unexpected));
+            throw new AssertionError(
+                    "errors were logged that the test did not expect:\n  " + String.join("\n  ", unexpected));
         }
     }
 

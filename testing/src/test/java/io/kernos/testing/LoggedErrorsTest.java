@@ -15,7 +15,8 @@ class LoggedErrorsTest {
 
     @Test
     void shouldLetATestPassWhenItForesawTheError() {
-        run("logsAnErrorThatItForesaw").assertStatistics(tests -> tests.failed(0).succeeded(1));
+        run("logsAnErrorThatItForesaw")
+                .assertStatistics(tests -> tests.failed(0).succeeded(1));
     }
 
     @Test
