@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String CONSOLE_PATTERN = "%-5level %logger{0}: %msg%n%ex{short}";
     private static final String FILE_PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger: %msg%n";
+    /** Chronicle tells at INFO which file it was loaded from. */
+    private static final String CHATTY = "net.openhft";
+
     private static final String FILE_SIZE = "10MB";
     private static final int FILE_COUNT = 3;
 
@@ -38,6 +41,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(console);
+        context.getLogger(CHATTY).setLevel(Level.WARN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -22,10 +22,16 @@ import net.openhft.chronicle.map.MapSegmentContext;
  * and values of its own.
  */
 final class RecordMap implements AutoCloseable {
-    /** The file is sparse and laid out for this many times the entries that are expected. */
+    /**
+     * A map's first tier has room for so many times the entries that are expected, and it may get so many more tiers.
+     * What is expected is the limit divided by both, since making the file touches each slot of the first tier's index.
+     */
     private static final int HEADROOM = 8;
 
     private static final long LEAST_EXPECTED_ENTRIES = 512;
+
+    /** Each is locked as a whole and has pages of its own: few, since there is one writer. */
+    private static final int SEGMENTS = 8;
 
     private final ChronicleMap<RecordKey, RecordValue> map;
 
@@ -59,8 +65,9 @@ final class RecordMap implements AutoCloseable {
         ChronicleSetup.apply();
         return ChronicleMapBuilder.of(RecordKey.class, RecordValue.class)
                 .name(kind.fileName())
-                .entries(Math.max(LEAST_EXPECTED_ENTRIES, maxEntries / HEADROOM + 1))
+                .entries(Math.max(LEAST_EXPECTED_ENTRIES, maxEntries / (HEADROOM * HEADROOM) + 1))
                 .maxBloatFactor(HEADROOM)
+                .actualSegments(SEGMENTS)
                 .sparseFile(true)
                 .averageValueSize(kind.averageBytes())
                 .keyMarshaller(new RecordKeyMarshaller())

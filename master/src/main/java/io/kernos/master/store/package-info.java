@@ -13,8 +13,9 @@
  * <ul>
  *   <li>{@code store.mark}: one page, without locks: version, number of the generation to be read, position, counters;
  *   <li>{@code store.lock}: held by the master that writes;
- *   <li>{@code generation-N/}: one file a kind, sparse, laid out for the state machine's limits, so that a map never
- *       grows by tiers and a small cluster touches a few megabytes.
+ *   <li>{@code generation-N/}: one file a kind, sparse, that grows up to the state machine's limits; a small cluster
+ *       touches a few megabytes of them;
+ *   <li>{@code history-N}: the finished tasks, see below.
  * </ul>
  *
  * <p><b>Locks of the dead.</b> Chronicle's locks are words in the files. A reader killed while it holds one leaves it

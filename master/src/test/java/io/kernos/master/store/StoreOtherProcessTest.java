@@ -22,9 +22,9 @@ class StoreOtherProcessTest {
             rig.run();
             try (ReaderProcess reader = ReaderProcess.start(folder)) {
                 assertEquals("500", reader.ask("tasks"));
-                putTasks(rig, 2 * TASKS, TaskState.RUNNING);
+                putTasks(rig, 30 * TASKS, TaskState.RUNNING);
                 rig.run();
-                assertEquals("1000", reader.ask("tasks"));
+                assertEquals("15000", reader.ask("tasks"));
             }
         }
     }
