@@ -84,6 +84,7 @@ final class ModelFramework {
         isHere = true;
         offers.clear();
         framework.failOver(number % 2 == 0, false);
+        assertTrue(framework.all(Inbox.Refusal.class).isEmpty(), () -> this + " cannot come back");
         takeMessages();
         framework.send(Messages.revive(id()));
     }

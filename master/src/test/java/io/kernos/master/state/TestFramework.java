@@ -11,6 +11,7 @@ final class TestFramework {
     private final List<Inbox.Message> inbox = new ArrayList<>();
     long session;
     long id;
+    private long failoverTimeoutMs;
     private long nextCorrelationId = 1;
     private int nextTemplateId = 1;
 
@@ -40,6 +41,7 @@ final class TestFramework {
     }
 
     void subscribe(long frameworkId, long failoverTimeoutMs, boolean offers, boolean detached) {
+        this.failoverTimeoutMs = failoverTimeoutMs;
         send(Messages.subscribe(nextCorrelationId++, frameworkId, failoverTimeoutMs, offers, detached, ""));
         List<Inbox.Subscribed> answers = all(Inbox.Subscribed.class);
         if (!answers.isEmpty()) {
@@ -50,7 +52,7 @@ final class TestFramework {
     /** Comes back over a new session as the same framework. */
     void failOver(boolean offers, boolean detached) {
         session = master.open();
-        subscribe(id, 10_000, offers, detached);
+        subscribe(id, failoverTimeoutMs, offers, detached);
     }
 
     int template(long cpus, long memory, int ports) {
