@@ -68,11 +68,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Folder of the agent's state.
-     *
-     * @return as set.
-     */
+    /** {@return folder of the agent's state: as set} */
     public Path workDirectory() {
         return workDirectory;
     }
@@ -88,11 +84,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Folder of the media driver.
-     *
-     * @return as set, null for a driver of the agent's own.
-     */
+    /** {@return folder of the media driver: as set, null for a driver of the agent's own} */
     public String aeronDirectory() {
         return aeronDirectory;
     }
@@ -108,11 +100,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Relays to register through.
-     *
-     * @return each {@code host:port}.
-     */
+    /** {@return relays to register through: each {@code host:port}} */
     public List<String> relayEndpoints() {
         return relayEndpoints;
     }
@@ -128,11 +116,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Name of this machine.
-     *
-     * @return as set or found.
-     */
+    /** {@return name of this machine: as set or found} */
     public String hostname() {
         return hostname;
     }
@@ -148,11 +132,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Where this agent is reached.
-     *
-     * @return as set or found.
-     */
+    /** {@return where this agent is reached: as set or found} */
     public String bindHost() {
         return bindHost;
     }
@@ -168,11 +148,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Whom tasks run as by default.
-     *
-     * @return name of a user; empty for whoever runs the agent.
-     */
+    /** {@return whom tasks run as by default: name of a user; empty for whoever runs the agent} */
     public String user() {
         return user;
     }
@@ -188,11 +164,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Processors to offer.
-     *
-     * @return thousandths of a processor.
-     */
+    /** {@return processors to offer: thousandths of a processor} */
     public long cpusMilli() {
         return cpusMilli;
     }
@@ -208,11 +180,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Memory to offer.
-     *
-     * @return bytes.
-     */
+    /** {@return memory to offer: bytes} */
     public long memoryBytes() {
         return memoryBytes;
     }
@@ -228,11 +196,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Disk to offer.
-     *
-     * @return bytes.
-     */
+    /** {@return disk to offer: bytes} */
     public long diskBytes() {
         return diskBytes;
     }
@@ -248,11 +212,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * GPUs to offer.
-     *
-     * @return thousandths of a GPU.
-     */
+    /** {@return GPUs to offer: thousandths of a GPU} */
     public long gpusMilli() {
         return gpusMilli;
     }
@@ -270,20 +230,12 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * First port to offer.
-     *
-     * @return port, 0 for none.
-     */
+    /** {@return first port to offer: port, 0 for none} */
     public int firstPort() {
         return firstPort;
     }
 
-    /**
-     * Last port to offer.
-     *
-     * @return port, inclusive, 0 for none.
-     */
+    /** {@return last port to offer: port, inclusive, 0 for none} */
     public int lastPort() {
         return lastPort;
     }
@@ -300,11 +252,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * What is told of this machine beside its resources.
-     *
-     * @return names and values.
-     */
+    /** {@return what is told of this machine beside its resources: names and values} */
     public Map<String, String> attributes() {
         return attributes;
     }
@@ -320,11 +268,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * After how long a status is sent again.
-     *
-     * @return milliseconds.
-     */
+    /** {@return after how long a status is sent again: milliseconds} */
     public long statusRetryMs() {
         return statusRetryMs;
     }
@@ -340,11 +284,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * How long one relay is tried.
-     *
-     * @return milliseconds.
-     */
+    /** {@return how long one relay is tried: milliseconds} */
     public long connectTimeoutMs() {
         return connectTimeoutMs;
     }
@@ -362,20 +302,12 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * First pause between tries to reach a relay.
-     *
-     * @return milliseconds.
-     */
+    /** {@return first pause between tries to reach a relay: milliseconds} */
     public long reconnectMinMs() {
         return reconnectMinMs;
     }
 
-    /**
-     * Longest pause between tries to reach a relay.
-     *
-     * @return milliseconds.
-     */
+    /** {@return longest pause between tries to reach a relay: milliseconds} */
     public long reconnectMaxMs() {
         return reconnectMaxMs;
     }
@@ -391,11 +323,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * How long the sandbox of a finished task is kept.
-     *
-     * @return milliseconds.
-     */
+    /** {@return how long the sandbox of a finished task is kept: milliseconds} */
     public long sandboxMaxAgeMs() {
         return sandboxMaxAgeMs;
     }
@@ -411,11 +339,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * How many sandboxes of finished tasks are kept.
-     *
-     * @return count.
-     */
+    /** {@return how many sandboxes of finished tasks are kept: count} */
     public int sandboxMaxCount() {
         return sandboxMaxCount;
     }
@@ -431,11 +355,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Size from which the journal is compacted.
-     *
-     * @return bytes.
-     */
+    /** {@return size from which the journal is compacted: bytes} */
     public long journalCompactBytes() {
         return journalCompactBytes;
     }
@@ -451,11 +371,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * How the agent's threads wait.
-     *
-     * @return profile.
-     */
+    /** {@return how the agent's threads wait: profile} */
     public IdleProfile idleProfile() {
         return idleProfile;
     }
@@ -471,11 +387,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Whether tasks get control groups.
-     *
-     * @return false for never.
-     */
+    /** {@return whether tasks get control groups: false for never} */
     public boolean cgroups() {
         return cgroups;
     }
@@ -491,11 +403,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * Whether tasks get namespaces.
-     *
-     * @return false for never.
-     */
+    /** {@return whether tasks get namespaces: false for never} */
     public boolean namespaces() {
         return namespaces;
     }
@@ -511,11 +419,7 @@ public final class AgentContext {
         return this;
     }
 
-    /**
-     * What starts the containers.
-     *
-     * @return null for the agent's own.
-     */
+    /** {@return what starts the containers: null for the agent's own} */
     public Containerizer containerizer() {
         return containerizer;
     }

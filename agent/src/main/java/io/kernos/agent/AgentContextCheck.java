@@ -58,14 +58,14 @@ final class AgentContextCheck {
             return relays.stream().allMatch(AgentContextCheck::isLocal) ? "localhost" : hostname;
         }
         Endpoint.of("bindHost", given + ":0");
-        boolean wildcard = given.equals("0.0.0.0") || given.equals("[::]");
+        boolean wildcard = "0.0.0.0".equals(given) || "[::]".equals(given);
         SettingException.check(!wildcard, "bindHost", given, "name the address at which relays reach this machine");
         return given;
     }
 
     private static boolean isLocal(String endpoint) {
         String host = Endpoint.of("relayEndpoints", endpoint).host();
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return "localhost".equals(host) || host.startsWith("127.") || "[::1]".equals(host);
     }
 
     static void resources(AgentContext context) {

@@ -8,7 +8,6 @@ import io.kernos.transport.codecs.LaunchTaskDecoder;
 import io.kernos.transport.codecs.MessageHeaderDecoder;
 import io.kernos.transport.codecs.TaskReason;
 import io.kernos.transport.codecs.TaskState;
-import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.MutableInteger;
@@ -40,17 +39,16 @@ public final class AgentCore implements ContainerListener {
     private final LaunchTaskDecoder launchDecoder = new LaunchTaskDecoder();
     private final AgentState state = new AgentState();
     private final JournalAdapter journalAdapter = new JournalAdapter(state);
-    private final ArrayDeque<AgentTask> notDurable = new ArrayDeque<>();
     private final JournalPublisher journal;
     private final TaskContainers containers;
     private final Counting counting;
     private final StatusOutbox statuses;
     private final ContainerOrders orders;
     private final KillTimers killTimers;
+    private final TaskLife life;
 
     private long nowMs;
     private long epochNs;
-    private int liveCount;
 
     /**
      * Makes a core that knows nothing yet: {@link #replay} its journal into it, then let the supervisor tell.
@@ -73,6 +71,7 @@ public final class AgentCore implements ContainerListener {
         this.statuses = new StatusOutbox(state.tasks, publisher, counting, statusRetryMs);
         this.orders = new ContainerOrders(containers, this::attempt);
         this.killTimers = new KillTimers(this::destroy);
+        this.life = new TaskLife(state, journal, containers, orders, statuses, counting);
     }
 
     /**
@@ -94,12 +93,7 @@ public final class AgentCore implements ContainerListener {
      */
     public void onReplayed(boolean damaged) {
         state.journalDamaged |= damaged;
-        state.tasks.forEach(task -> {
-            if (task.live()) {
-                liveCount++;
-            }
-        });
-        counting.add(AgentCounter.TASKS_LIVE, liveCount);
+        life.restored();
         statuses.restored();
     }
 
@@ -113,7 +107,7 @@ public final class AgentCore implements ContainerListener {
     public int onTime(long newNowMs, long newEpochNs) {
         nowMs = newNowMs;
         epochNs = newEpochNs;
-        return killTimers.onTime(nowMs) + makeDurable() + orders.flush() + statuses.onTime(nowMs);
+        return killTimers.onTime(nowMs) + life.makeDurable() + orders.flush() + statuses.onTime(nowMs);
     }
 
     // From the master
@@ -172,12 +166,12 @@ public final class AgentCore implements ContainerListener {
                     task,
                     "template " + task.templateId + " of framework " + task.frameworkId
                             + " was not told to the agent: register it before launching its tasks");
-        } else if (liveCount >= MAX_TASKS) {
+        } else if (life.liveCount() >= MAX_TASKS) {
             refuse(task, "the agent has " + MAX_TASKS + " tasks, which is the most: launch it elsewhere or later");
         } else if (!journal.message(buffer, offset, length)) {
             refuse(task, "the agent cannot write its journal: see its log");
         } else {
-            add(task);
+            life.add(task);
             counting.add(AgentCounter.LAUNCHES, 1);
             orders.launch(task);
         }
@@ -217,7 +211,7 @@ public final class AgentCore implements ContainerListener {
             return;
         }
         if (statuses.acknowledged(task, acknowledged)) {
-            forget(task);
+            life.forget(task);
         }
     }
 
@@ -254,14 +248,14 @@ public final class AgentCore implements ContainerListener {
             return;
         }
         if (task == null || !task.live()) {
-            settle(task, frameworkId, taskId);
+            life.settle(task, frameworkId, taskId);
         } else if (task.killRequested) {
-            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, 0, epochNs, "killed while it was launched");
+            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, "killed while it was launched");
         } else if (stage == LaunchStage.INIT && task.supervisorId != containers.supervisorId()) {
-            end(task, TaskState.LOST, TaskReason.SUPERVISOR_LOST, 0, epochNs, message);
+            end(task, TaskState.LOST, TaskReason.SUPERVISOR_LOST, message);
         } else {
             counting.add(AgentCounter.LAUNCH_FAILURES, 1);
-            end(task, TaskState.FAILED, TaskReason.CONTAINER_LAUNCH_FAILED, 0, epochNs, message);
+            end(task, TaskState.FAILED, TaskReason.CONTAINER_LAUNCH_FAILED, message);
         }
     }
 
@@ -269,10 +263,10 @@ public final class AgentCore implements ContainerListener {
     public void onExited(long frameworkId, long taskId, ContainerExit exit) {
         AgentTask task = state.tasks.find(frameworkId, taskId);
         if (task == null || !task.live()) {
-            settle(task, frameworkId, taskId);
+            life.settle(task, frameworkId, taskId);
         } else {
             TaskEnd end = TaskEnd.of(exit, task.killRequested);
-            end(task, end.state(), end.reason(), end.exitStatus(), exit.endedEpochNs(), end.message());
+            life.end(task, end.state(), end.reason(), end.exitStatus(), exit.endedEpochNs(), end.message());
         }
     }
 
@@ -321,13 +315,13 @@ public final class AgentCore implements ContainerListener {
         } else if (task.phase == TaskPhase.ACCEPTED) {
             orders.launch(task);
         } else if (task.supervisorId != supervisorId) {
-            end(task, TaskState.LOST, TaskReason.SUPERVISOR_LOST, 0, epochNs, "its supervisor ended, and it with it");
+            end(task, TaskState.LOST, TaskReason.SUPERVISOR_LOST, "its supervisor ended, and it with it");
         } else if (task.startedNs != 0 || state.journalDamaged) {
-            end(task, TaskState.LOST, TaskReason.AGENT_RESTARTED, 0, epochNs, "its end was lost with the journal");
+            end(task, TaskState.LOST, TaskReason.AGENT_RESTARTED, "its end was lost with the journal");
         } else if (task.killRequested) {
-            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, 0, epochNs, "killed before it was started");
+            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, "killed before it was started");
         } else {
-            phase(task, TaskPhase.ACCEPTED);
+            life.phase(task, TaskPhase.ACCEPTED);
             orders.launch(task);
         }
     }
@@ -348,12 +342,12 @@ public final class AgentCore implements ContainerListener {
         try {
             LaunchOutcome outcome = containers.launch(task);
             if (outcome == LaunchOutcome.ACCEPTED) {
-                phase(task, TaskPhase.ORDERED);
+                life.phase(task, TaskPhase.ORDERED);
             }
             return outcome;
         } catch (LaunchException ex) {
             counting.add(AgentCounter.LAUNCH_FAILURES, 1);
-            end(task, ex.state(), ex.reason(), 0, epochNs, ex.getMessage());
+            end(task, ex.state(), ex.reason(), ex.getMessage());
             return LaunchOutcome.ACCEPTED;
         }
     }
@@ -364,14 +358,14 @@ public final class AgentCore implements ContainerListener {
             journal.status(task, TaskState.RUNNING);
         }
         if (task.phase.mayBecome(TaskPhase.RUNNING)) {
-            phase(task, TaskPhase.RUNNING);
+            life.phase(task, TaskPhase.RUNNING);
             statuses.report(task, TaskState.RUNNING);
         }
     }
 
     private void kill(AgentTask task, int graceMs) {
         if (task.phase == TaskPhase.ACCEPTED) {
-            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, 0, epochNs, "killed before it was started");
+            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, "killed before it was started");
             return;
         }
         boolean first = !task.killRequested;
@@ -382,7 +376,7 @@ public final class AgentCore implements ContainerListener {
         task.killGraceMs = graceMs;
         journal.kill(task, graceMs);
         if (first) {
-            phase(task, TaskPhase.KILLING);
+            life.phase(task, TaskPhase.KILLING);
             statuses.report(task, TaskState.KILLING);
         }
         killTimers.add(task, nowMs + graceMs);
@@ -395,7 +389,7 @@ public final class AgentCore implements ContainerListener {
 
     private void destroy(AgentTask task) {
         if (task.phase == TaskPhase.KILLING) {
-            phase(task, TaskPhase.DESTROYING);
+            life.phase(task, TaskPhase.DESTROYING);
             if (orders.isOpen()) {
                 orders.destroy(task.frameworkId, task.taskId);
             }
@@ -408,89 +402,23 @@ public final class AgentCore implements ContainerListener {
 
     private void refuse(AgentTask task, TaskReason reason, String message) {
         if (state.tasks.size() < 2 * MAX_TASKS) {
-            add(task);
-            end(task, TaskState.DROPPED, reason, 0, epochNs, message);
+            life.add(task);
+            end(task, TaskState.DROPPED, reason, message);
         }
     }
 
-    private void add(AgentTask task) {
-        state.tasks.add(task);
-        liveCount++;
-        counting.add(AgentCounter.TASKS_LIVE, 1);
-    }
-
-    private void end(
-            AgentTask task, TaskState endState, TaskReason reason, int exitStatus, long endedNs, String message) {
-        task.endState = endState;
-        task.endReason = reason;
-        task.exitStatus = exitStatus;
-        task.endedNs = endedNs;
-        task.message = message;
-        phase(task, TaskPhase.ENDED);
-        liveCount--;
-        counting.add(AgentCounter.TASKS_LIVE, -1);
-        counting.add(AgentCounter.TASKS_ENDED, 1);
-        if (!makeDurable(task)) {
-            notDurable.add(task);
-        }
-        statuses.report(task, endState);
-        if (task.template != null) {
-            containers.ended(task);
-        }
-    }
-
-    private boolean makeDurable(AgentTask task) {
-        task.endDurable = task.endDurable || journal.status(task, task.endState);
-        if (task.endDurable && task.supervisorId != 0) {
-            orders.acknowledge(task.frameworkId, task.taskId);
-        }
-        return task.endDurable;
-    }
-
-    private int makeDurable() {
-        int count = 0;
-        while (!notDurable.isEmpty() && makeDurable(notDurable.peekFirst())) {
-            notDurable.pollFirst();
-            count++;
-        }
-        return count;
-    }
-
-    /** The supervisor tells the end of a task that ended here before, or is not known any more. */
-    private void settle(AgentTask task, long frameworkId, long taskId) {
-        if (task == null || task.endDurable) {
-            orders.acknowledge(frameworkId, taskId);
-        }
-    }
-
-    private void forget(AgentTask task) {
-        task.endDurable = true;
-        state.tasks.remove(task);
-    }
-
-    private void phase(AgentTask task, TaskPhase next) {
-        if (!task.phase.mayBecome(next)) {
-            throw new IllegalStateException(task + " cannot become " + next);
-        }
-        task.phase = next;
+    private void end(AgentTask task, TaskState endState, TaskReason reason, String message) {
+        life.end(task, endState, reason, 0, epochNs, message);
     }
 
     // For others
 
-    /**
-     * Number of the agent.
-     *
-     * @return given by the master; 0 while it never registered.
-     */
+    /** {@return number of the agent: given by the master; 0 while it never registered} */
     public long agentId() {
         return state.agentId;
     }
 
-    /**
-     * Whether the supervisor told all that it holds, so that what is told of the tasks is true.
-     *
-     * @return true when the agent may register.
-     */
+    /** {@return whether the supervisor told all that it holds, so that the agent may register} */
     public boolean recovered() {
         return orders.isOpen();
     }
@@ -504,31 +432,19 @@ public final class AgentCore implements ContainerListener {
         return state.journalDamaged;
     }
 
-    /**
-     * How many tasks the master was told something of that it did not acknowledge.
-     *
-     * @return count.
-     */
+    /** {@return how many tasks the master was told something of that it did not acknowledge} */
     public int unacknowledgedCount() {
         MutableInteger count = new MutableInteger();
         state.tasks.forEach(task -> count.addAndGet(task.unacknowledged == 0 ? 0 : 1));
         return count.get();
     }
 
-    /**
-     * How many tasks did not end.
-     *
-     * @return count.
-     */
+    /** {@return how many tasks did not end} */
     public int liveCount() {
-        return liveCount;
+        return life.liveCount();
     }
 
-    /**
-     * How many tasks the agent has, with those that ended and are not acknowledged.
-     *
-     * @return count.
-     */
+    /** {@return how many tasks the agent has, with those that ended and are not acknowledged} */
     public int taskCount() {
         return state.tasks.size();
     }
@@ -570,6 +486,6 @@ public final class AgentCore implements ContainerListener {
      * @throws IllegalStateException naming what does not.
      */
     public void verify() {
-        CoreVerifier.verify(state, liveCount);
+        CoreVerifier.verify(state, life.liveCount());
     }
 }
