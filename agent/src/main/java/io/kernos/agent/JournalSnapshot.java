@@ -10,13 +10,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Writes an agent's state as the shortest journal that restores it.
  */
 final class JournalSnapshot {
-    private final AgentState state;
     private final JournalPublisher journal;
     private final Set<TaskTemplate> written = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean complete = true;
 
-    private JournalSnapshot(AgentState state, JournalPublisher journal) {
-        this.state = state;
+    private JournalSnapshot(JournalPublisher journal) {
         this.journal = journal;
     }
 
@@ -29,7 +27,7 @@ final class JournalSnapshot {
      * @return false when a record could not be written: the log is of no use.
      */
     static boolean write(AgentState state, JournalLog log, long createdMs) {
-        JournalSnapshot snapshot = new JournalSnapshot(state, new JournalPublisher(log, Counting.NONE));
+        JournalSnapshot snapshot = new JournalSnapshot(new JournalPublisher(log, Counting.NONE));
         snapshot.complete = snapshot.journal.begin(createdMs, state.agentId, state.journalDamaged);
         state.tasks.forEach(snapshot::task);
         state.templates.forEach(snapshot::template);
