@@ -113,10 +113,11 @@ final class Quantities {
         if (ns < 1_000) {
             return ns + "ns";
         }
-        return ns < 1_000_000
-                ? String.format(Locale.ROOT, "%.0fus", ns / 1e3)
-                : ns < 10_000_000_000L
-                        ? String.format(Locale.ROOT, "%.2fms", ns / 1e6)
-                        : String.format(Locale.ROOT, "%.1fs", ns / 1e9);
+        if (ns < 1_000_000) {
+            return String.format(Locale.ROOT, "%.0fus", ns / 1e3);
+        }
+        return ns < 1_000_000_000L
+                ? String.format(Locale.ROOT, "%.2fms", ns / 1e6)
+                : String.format(Locale.ROOT, "%.2fs", ns / 1e9);
     }
 }

@@ -65,7 +65,7 @@ class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"999,999ns", "1500,2us", "1500000,1.50ms", "15000000000,15.0s"})
+    @CsvSource({"999,999ns", "1500,2us", "1500000,1.50ms", "15000000000,15.00s"})
     void shouldShowShortDurations(long ns, String text) {
         assertEquals(text, Quantities.durationNs(ns));
     }
