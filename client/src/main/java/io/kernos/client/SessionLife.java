@@ -184,13 +184,16 @@ final class SessionLife {
         return true;
     }
 
-    /** Another member leads: what was under way may be lost, so it begins with the subscription again. */
+    /**
+     * Another member leads: what was under way may be lost, so it begins with the subscription again. One that was not
+     * answered is repeated as it was, for the master may have it: a first one with another id would join twice.
+     */
     void onNewLeader() {
-        boolean wasOpen = state == SessionState.SUBSCRIBED || state == SessionState.UNSUBSCRIBING;
-        if (wasOpen || state == SessionState.SUBSCRIBING) {
+        if (state == SessionState.SUBSCRIBING) {
+            isRequestSent = false;
+            awaitReply();
+        } else if (state == SessionState.SUBSCRIBED || state == SessionState.UNSUBSCRIBING) {
             subscribe();
-        }
-        if (wasOpen) {
             owner.onDisconnected("another master leads now");
         }
     }

@@ -206,16 +206,30 @@ class SchedulerSessionTest {
     }
 
     @Test
-    void shouldIgnoreAnAnswerToAnEarlierSubscription() {
+    void shouldRepeatTheSubscriptionAsItWasWhenAnotherMasterLeadsBeforeTheAnswer() {
         pollUntilIdle();
-        long earlier = subscription().correlationId();
+        long correlationId = subscription().correlationId();
         cluster.newLeader();
         pollUntilIdle();
+        assertEquals(correlationId, subscription().correlationId());
 
-        cluster.subscribed(earlier, FRAMEWORK_ID, 0, 0);
+        cluster.subscribed(correlationId, FRAMEWORK_ID, 0, 0);
+        pollUntilIdle();
+        assertEquals(List.of("subscribed 3 last 0 again false"), listener.take());
+    }
+
+    @Test
+    void shouldIgnoreAnAnswerToAnEarlierSubscription() {
+        subscribe(0, 0);
+        cluster.newLeader();
+        pollUntilIdle();
+        long correlationId = subscription().correlationId();
+
+        cluster.subscribed(correlationId - 1, FRAMEWORK_ID, 0, 0);
         pollUntilIdle();
         assertEquals(SessionState.SUBSCRIBING, session.state());
-        answerSubscription(0, 0);
+        cluster.subscribed(correlationId, FRAMEWORK_ID, 0, 0);
+        pollUntilIdle();
         assertEquals(SessionState.SUBSCRIBED, session.state());
     }
 
