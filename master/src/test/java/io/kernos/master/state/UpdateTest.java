@@ -89,21 +89,26 @@ final class UpdateTest {
         int count = Updates.WINDOW + 100;
         framework.submit(1, count, small);
         master.isChecking = false;
-        for (long taskId = 1; taskId <= count; taskId++) {
+        for (long taskId = 1; taskId <= Updates.WINDOW; taskId++) {
             agent.status(framework.id, taskId, TaskState.RUNNING);
         }
-        master.isChecking = true;
-        assertEquals(Updates.WINDOW, framework.all(Inbox.Updated.class).size());
-
+        for (long taskId = count; taskId > Updates.WINDOW; taskId--) {
+            agent.status(framework.id, taskId, TaskState.RUNNING);
+        }
         agent.status(framework.id, count, TaskState.FINISHED);
+        assertEquals(Updates.WINDOW, framework.all(Inbox.Updated.class).size());
+        master.isChecking = true;
+        master.fork();
+
         framework.acknowledge(1, 1);
 
-        assertEquals(Updates.WINDOW + 1, framework.last(Inbox.Updated.class).taskId());
+        assertEquals(count, framework.last(Inbox.Updated.class).taskId());
+        assertEquals(TaskState.FINISHED, framework.last(Inbox.Updated.class).state());
+        assertEquals(2, framework.last(Inbox.Updated.class).sequence());
         List<Inbox.Updated> more = framework.all(Inbox.Updated.class).subList(1, 100);
         framework.send(Messages.acknowledge(framework.id, more));
         assertEquals(count, framework.all(Inbox.Updated.class).size());
-        assertEquals(TaskState.FINISHED, framework.last(Inbox.Updated.class).state());
-        assertEquals(2, framework.last(Inbox.Updated.class).sequence());
+        assertEquals(Updates.WINDOW + 1, framework.last(Inbox.Updated.class).taskId());
     }
 
     @Test
