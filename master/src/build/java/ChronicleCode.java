@@ -23,7 +23,8 @@ public final class ChronicleCode {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options =
                 List.of("-d", arguments[0], "-cp", System.getProperty("java.class.path"), "-proc:none", "-nowarn");
-        if (!compiler.getTask(null, null, null, options, null, List.of(new Source(generate()))).call()) {
+        if (!compiler.getTask(null, null, null, options, null, List.of(new Source(generate())))
+                .call()) {
             throw new IllegalStateException(CLASS + " does not compile");
         }
     }
@@ -42,7 +43,9 @@ public final class ChronicleCode {
         private final String code;
 
         Source(String code) {
-            super(URI.create("string:///" + PACKAGE.replace('.', '/') + "/" + CLASS + ".java"), JavaFileObject.Kind.SOURCE);
+            super(
+                    URI.create("string:///" + PACKAGE.replace('.', '/') + "/" + CLASS + ".java"),
+                    JavaFileObject.Kind.SOURCE);
             this.code = code;
         }
 

@@ -32,7 +32,9 @@ final class Machine {
 
     /** Whether the process that had this id, and started then, is still there. */
     static boolean isAlive(long pid, long startMs) {
-        return ProcessHandle.of(pid).filter(process -> startMs(process) == startMs).isPresent();
+        return ProcessHandle.of(pid)
+                .filter(process -> startMs(process) == startMs)
+                .isPresent();
     }
 
     private static long startMs(ProcessHandle process) {

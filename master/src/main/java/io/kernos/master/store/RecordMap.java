@@ -154,8 +154,8 @@ final class RecordMap implements AutoCloseable {
         RecordValue value = new RecordValue();
         for (int segment = 0; segment < map.segments(); segment++) {
             try (MapSegmentContext<RecordKey, RecordValue, ?> context = map.segmentContext(segment)) {
-                context.forEachSegmentEntry(entry ->
-                        visitor.onRecord(entry.key().getUsing(key), entry.value().getUsing(value)));
+                context.forEachSegmentEntry(entry -> visitor.onRecord(
+                        entry.key().getUsing(key), entry.value().getUsing(value)));
             } catch (InterProcessDeadLockException locked) {
                 throw new StoreLockedException(map.name());
             }

@@ -92,7 +92,8 @@ public final class StoreContext {
      * Room between the state machine and the projector, in bytes. When it is full, changes wait in the state machine
      * and run together.
      *
-     * @param ringCapacityBytes a power of two from {@link #RING_CAPACITY_BYTES_MIN} to {@link #RING_CAPACITY_BYTES_MAX}.
+     * @param ringCapacityBytes a power of two from {@link #RING_CAPACITY_BYTES_MIN} to
+     *                          {@link #RING_CAPACITY_BYTES_MAX}.
      * @return this, for chaining.
      */
     public StoreContext ringCapacityBytes(int ringCapacityBytes) {

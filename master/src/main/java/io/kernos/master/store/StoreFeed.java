@@ -14,8 +14,7 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
  * state machine's thread; none of them waits or allocates.
  */
 public final class StoreFeed implements StateFeed {
-    private static final int STATUS_BYTES =
-            MessageHeaderEncoder.ENCODED_LENGTH + StoreStatusEncoder.BLOCK_LENGTH;
+    private static final int STATUS_BYTES = MessageHeaderEncoder.ENCODED_LENGTH + StoreStatusEncoder.BLOCK_LENGTH;
 
     private final OneToOneRingBuffer ring;
     private final UnsafeBuffer status = new UnsafeBuffer(new byte[STATUS_BYTES]);
@@ -66,12 +65,7 @@ public final class StoreFeed implements StateFeed {
     }
 
     int project(
-            Source from,
-            long logPosition,
-            long clusterTimeMs,
-            long leadershipTermId,
-            int memberId,
-            boolean leader) {
+            Source from, long logPosition, long clusterTimeMs, long leadershipTermId, int memberId, boolean leader) {
         full = false;
         int count = begin(from);
         if (full) {
@@ -120,8 +114,7 @@ public final class StoreFeed implements StateFeed {
 
     @Override
     public boolean retire(long frameworkId, long taskId, DirectBuffer buffer, int offset, int length) {
-        return write(
-                RingMessage.RETIRE, TaskRecordDecoder.TEMPLATE_ID, frameworkId, taskId, buffer, offset, length);
+        return write(RingMessage.RETIRE, TaskRecordDecoder.TEMPLATE_ID, frameworkId, taskId, buffer, offset, length);
     }
 
     private boolean write(

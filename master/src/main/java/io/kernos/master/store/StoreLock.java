@@ -19,8 +19,8 @@ final class StoreLock implements AutoCloseable {
     }
 
     static StoreLock acquire(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean held = false;
         try {
             FileLock lock = channel.tryLock();

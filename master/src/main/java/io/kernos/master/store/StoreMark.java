@@ -75,7 +75,9 @@ final class StoreMark implements AutoCloseable {
             mark = map(file);
         } catch (NoSuchFileException absent) {
             throw new StoreException(
-                    Problem.ABSENT, "no state store in " + folder + ": name the store folder of a running master", absent);
+                    Problem.ABSENT,
+                    "no state store in " + folder + ": name the store folder of a running master",
+                    absent);
         } catch (AccessDeniedException denied) {
             throw new StoreException(Problem.FORBIDDEN, forbidden(file), denied);
         } catch (IOException e) {

@@ -53,8 +53,8 @@ public final class StoreProjector implements Agent {
         this.context = context.conclude();
         this.clock = context.clock();
         int bytes = context.ringCapacityBytes() + RingBufferDescriptor.TRAILER_LENGTH;
-        this.ring = new OneToOneRingBuffer(new UnsafeBuffer(
-                BufferUtil.allocateDirectAligned(bytes, BitUtil.CACHE_LINE_LENGTH)));
+        this.ring = new OneToOneRingBuffer(
+                new UnsafeBuffer(BufferUtil.allocateDirectAligned(bytes, BitUtil.CACHE_LINE_LENGTH)));
         this.feed = new StoreFeed(ring);
     }
 

@@ -3,8 +3,8 @@
  * reaching the master. It is the read side only; the truth is the log with its snapshots.
  *
  * <p><b>The way of a change.</b> The state machine keeps what changed and, on its own thread, hands the records to
- * {@link io.kernos.master.store.StoreFeed}, which writes them into a ring. When the ring is full the change waits in the
- * state machine, where later changes of the same object take its place.
+ * {@link io.kernos.master.store.StoreFeed}, which writes them into a ring. When the ring is full the change waits in
+ * the state machine, where later changes of the same object take its place.
  * {@link io.kernos.master.store.StoreProjector}, a duty cycle of its own, reads the ring, writes Chronicle Maps, one a
  * kind of object, and publishes the position of the log that they stand for. {@link io.kernos.master.store.StateStore}
  * reads them.

@@ -43,7 +43,10 @@ final class ReaderProcess implements AutoCloseable {
 
     /** Has it do something and returns its answer. */
     String ask(String command) throws IOException {
-        process.outputWriter(StandardCharsets.UTF_8).append(command).append('\n').flush();
+        process.outputWriter(StandardCharsets.UTF_8)
+                .append(command)
+                .append('\n')
+                .flush();
         return answers.readLine();
     }
 

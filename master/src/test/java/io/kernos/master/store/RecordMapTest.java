@@ -53,7 +53,6 @@ class RecordMapTest {
 
     @Test
     void shouldNotMakeAFileThatIsNotThereWhenItIsOpened() {
-        assertThrows(
-                NoSuchFileException.class, () -> RecordMap.open(folder.resolve("none"), RecordKind.TASKS));
+        assertThrows(NoSuchFileException.class, () -> RecordMap.open(folder.resolve("none"), RecordKind.TASKS));
     }
 }

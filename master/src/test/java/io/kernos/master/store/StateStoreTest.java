@@ -36,7 +36,8 @@ class StateStoreTest {
                     Records.demand(4, 100, 42));
             rig.run();
             try (StateStore store = StateStore.open(folder)) {
-                assertEquals(List.of(new RoleView("web", 2_000, 1)), store.roles().items());
+                assertEquals(
+                        List.of(new RoleView("web", 2_000, 1)), store.roles().items());
                 assertEquals(List.of(framework()), store.frameworks().items());
                 assertEquals(List.of(agent()), store.agents().items());
                 assertEquals(List.of(task(false)), store.tasks().items());
@@ -45,7 +46,9 @@ class StateStoreTest {
                         List.of(new OfferView(
                                 12, 1, 2, 3, List.of(new ScalarView(0, 4_000)), List.of(new RangeView(0, 1, 2)))),
                         store.offers().items());
-                assertEquals(List.of(new DemandView(4, 100, 101, 42, 6, 5)), store.demands().items());
+                assertEquals(
+                        List.of(new DemandView(4, 100, 101, 42, 6, 5)),
+                        store.demands().items());
                 assertEquals(List.of(), store.history().items());
             }
         }
@@ -123,8 +126,7 @@ class StateStoreTest {
                 Reading<TaskView> tasks = store.tasks();
                 assertEquals(1, tasks.items().size());
                 assertEquals(TaskState.RUNNING, tasks.items().get(0).state());
-                assertEquals(
-                        new StatusView(rig.position(), rig.position() * 10, 1, 0, true, true), tasks.status());
+                assertEquals(new StatusView(rig.position(), rig.position() * 10, 1, 0, true, true), tasks.status());
             }
         }
     }

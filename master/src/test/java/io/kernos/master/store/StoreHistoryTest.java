@@ -173,7 +173,8 @@ class StoreHistoryTest {
 
     private void assertHistory(long from, long to) {
         try (StateStore store = StateStore.open(folder)) {
-            List<Long> ids = store.history().items().stream().map(TaskView::taskId).toList();
+            List<Long> ids =
+                    store.history().items().stream().map(TaskView::taskId).toList();
             assertEquals(LongStream.range(from, to).boxed().toList(), ids);
         }
     }
