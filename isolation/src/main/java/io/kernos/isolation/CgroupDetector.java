@@ -97,8 +97,8 @@ final class CgroupDetector {
 
     private Cgroups tryV2(Path mount) {
         try {
-            Set<String> usable =
-                    new TreeSet<>(List.of(read(mount.resolve("cgroup.controllers")).strip().split(" ", -1)));
+            Set<String> usable = new TreeSet<>(
+                    List.of(read(mount.resolve("cgroup.controllers")).strip().split(" ", -1)));
             usable.retainAll(CONTROLLERS);
             for (String controller : CONTROLLERS) {
                 if (!usable.contains(controller)) {

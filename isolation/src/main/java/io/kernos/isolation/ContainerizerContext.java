@@ -159,8 +159,7 @@ public final class ContainerizerContext {
      */
     public ContainerizerContext preparedCgroups(int value) {
         if (value < 0 || value > PREPARED_CGROUPS_MAX) {
-            throw new IllegalArgumentException(
-                    "preparedCgroups is " + value + ": give 0 to " + PREPARED_CGROUPS_MAX);
+            throw new IllegalArgumentException("preparedCgroups is " + value + ": give 0 to " + PREPARED_CGROUPS_MAX);
         }
         preparedCgroups = value;
         return this;

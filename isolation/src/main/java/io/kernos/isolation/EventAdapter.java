@@ -89,8 +89,7 @@ final class EventAdapter implements SupervisorListener {
         HeldContainer held = owner.held(frameworkId, taskId, cookie);
         held.ended = true;
         held.leftNothing = held.ownPids && !lost;
-        listener.onExited(
-                frameworkId, taskId, held.exit(waitStatus, lost, userUs, systemUs, maxRssBytes, epochNs));
+        listener.onExited(frameworkId, taskId, held.exit(waitStatus, lost, userUs, systemUs, maxRssBytes, epochNs));
     }
 
     @Override

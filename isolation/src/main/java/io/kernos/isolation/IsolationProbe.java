@@ -110,8 +110,7 @@ final class IsolationProbe {
         client.acknowledge(FRAMEWORK_ID, taskId);
         if (!answer.started) {
             notes.put(
-                    what,
-                    "could not " + LaunchStage.ofCode(answer.stage).attempt() + ": " + Errno.name(answer.errno));
+                    what, "could not " + LaunchStage.ofCode(answer.stage).attempt() + ": " + Errno.name(answer.errno));
         }
         return answer.started;
     }

@@ -81,7 +81,9 @@ final class PlanCompiler {
         if (user == null || capabilities.root() && !capabilities.userNamespace()) {
             return user;
         }
-        if (user.uid() == Linux.uid() && user.gid() == Linux.gid() && user.groups().isEmpty()) {
+        if (user.uid() == Linux.uid()
+                && user.gid() == Linux.gid()
+                && user.groups().isEmpty()) {
             return null;
         }
         throw new IllegalArgumentException("user is " + user.uid() + ":" + user.gid() + " and the agent may only be "
@@ -94,7 +96,9 @@ final class PlanCompiler {
         if (spec.memoryBytes() > 0 && !capabilities.controllers().contains("memory")) {
             limits.add(limit(ResourceLimit.Kind.DATA_BYTES, spec.memoryBytes()));
         }
-        if (spec.pidsMax() > 0 && capabilities.userNamespace() && !capabilities.controllers().contains("pids")) {
+        if (spec.pidsMax() > 0
+                && capabilities.userNamespace()
+                && !capabilities.controllers().contains("pids")) {
             limits.add(limit(ResourceLimit.Kind.PROCESSES, spec.pidsMax() + ownProcesses(spec)));
         }
         for (ResourceLimit limit : spec.limits()) {

@@ -68,7 +68,8 @@ class CgroupsV2Test {
         assertEquals(CgroupVersion.V2, cgroups.version());
         assertEquals(Set.of("cpu", "memory", "pids"), cgroups.controllers());
         assertTrue(cgroups.clonedInto());
-        assertTrue(firstLine(mount.resolve("kernos/agent/cgroup.subtree_control")).startsWith("+"));
+        assertTrue(
+                firstLine(mount.resolve("kernos/agent/cgroup.subtree_control")).startsWith("+"));
         assertEquals(Map.of(), notes);
     }
 

@@ -34,15 +34,19 @@ class ContainerizerContextTest {
     void shouldNameFieldWhenSpecificationIsWrong() {
         assertEquals(
                 "memoryBytes is -1: give 0 or more",
-                assertThrows(IllegalArgumentException.class, () -> ContainerSpec.builder(
-                                        1, 1, SANDBOX, List.of("true"))
-                                .memoryBytes(-1)
-                                .build())
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> ContainerSpec.builder(1, 1, SANDBOX, List.of("true"))
+                                        .memoryBytes(-1)
+                                        .build())
                         .getMessage());
-        assertThrows(IllegalArgumentException.class, () -> ContainerSpec.builder(1, 1, Path.of("rel"), List.of("true"))
-                .build());
-        assertThrows(IllegalArgumentException.class, () -> ContainerSpec.builder(1, 1, SANDBOX, List.of())
-                .build());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ContainerSpec.builder(1, 1, Path.of("rel"), List.of("true"))
+                        .build());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ContainerSpec.builder(1, 1, SANDBOX, List.of()).build());
     }
 
     @Test

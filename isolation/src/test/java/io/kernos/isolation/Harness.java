@@ -175,7 +175,8 @@ final class Harness implements ContainerListener, AutoCloseable {
             String program = context.folder().resolve("kernos-supervisor").toString();
             return processes
                     .filter(p -> p.info().command().orElse("").startsWith(program))
-                    .filter(p -> p.parent().map(parent -> !parent.info().command().orElse("").startsWith(program))
+                    .filter(p -> p.parent()
+                            .map(parent -> !parent.info().command().orElse("").startsWith(program))
                             .orElse(true))
                     .mapToInt(p -> (int) p.pid())
                     .findFirst()

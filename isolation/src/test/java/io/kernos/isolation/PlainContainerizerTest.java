@@ -19,7 +19,8 @@ class PlainContainerizerTest extends ContainerizerTest {
 
     @Test
     void shouldFailToGrowWhenMemoryLimitIsPassed() {
-        ContainerExit exit = harness.run(harness.command(1, "/usr/bin/tail", "/dev/zero").memoryBytes(32L << 20));
+        ContainerExit exit =
+                harness.run(harness.command(1, "/usr/bin/tail", "/dev/zero").memoryBytes(32L << 20));
 
         assertEquals(1, exit.exitCode());
         assertFalse(exit.oomKilled());

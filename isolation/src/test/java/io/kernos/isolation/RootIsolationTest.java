@@ -66,7 +66,8 @@ class RootIsolationTest {
         String[] inside = harness.output(1).split("\n", -1);
         String[] names = {"pid", "mnt", "uts", "ipc"};
         for (int i = 0; i < names.length; i++) {
-            String outside = Files.readSymbolicLink(Path.of("/proc/self/ns", names[i])).toString();
+            String outside =
+                    Files.readSymbolicLink(Path.of("/proc/self/ns", names[i])).toString();
             assertTrue(inside[i].startsWith(names[i] + ":["), inside[i]);
             assertNotEquals(outside, inside[i]);
         }
@@ -124,7 +125,8 @@ class RootIsolationTest {
     void shouldTellOomWhenMemoryLimitIsPassed() {
         needController("memory");
 
-        ContainerExit exit = harness.run(harness.command(1, "/usr/bin/tail", "/dev/zero").memoryBytes(32L << 20));
+        ContainerExit exit =
+                harness.run(harness.command(1, "/usr/bin/tail", "/dev/zero").memoryBytes(32L << 20));
 
         assertTrue(exit.oomKilled(), exit.toString());
         assertEquals(Linux.SIGKILL, exit.signal());
@@ -137,7 +139,8 @@ class RootIsolationTest {
         harness.acknowledge(1);
 
         for (int i = 2; i < 30; i++) {
-            assertFalse(harness.run(harness.shell(i, "exit 0").memoryBytes(32L << 20)).oomKilled());
+            assertFalse(harness.run(harness.shell(i, "exit 0").memoryBytes(32L << 20))
+                    .oomKilled());
             harness.acknowledge(i);
         }
     }
@@ -159,9 +162,9 @@ class RootIsolationTest {
     void shouldStopForkBombWhenPidsAreLimited() {
         needController("pids");
 
-        ContainerExit exit = harness.run(harness.shell(
-                        1, "i=0; while [ $i -lt 100 ]; do sleep 1000 & i=$((i+1)); done; echo all started")
-                .pidsMax(10));
+        ContainerExit exit = harness.run(
+                harness.shell(1, "i=0; while [ $i -lt 100 ]; do sleep 1000 & i=$((i+1)); done; echo all started")
+                        .pidsMax(10));
 
         assertNotEquals(0, exit.exitCode());
         assertEquals("", harness.output(1));
@@ -175,7 +178,8 @@ class RootIsolationTest {
         harness.run(harness.shell(1, "cat /proc/self/cgroup"));
 
         String mine = "/kernos/" + harness.context().instance() + "/c";
-        long entries = harness.output(1).lines().filter(line -> line.contains(mine)).count();
+        long entries =
+                harness.output(1).lines().filter(line -> line.contains(mine)).count();
         assertEquals(capabilities().cgroupVersion() == IsolationCapabilities.CgroupVersion.V2 ? 1 : 3, entries);
     }
 
@@ -238,8 +242,8 @@ class RootIsolationTest {
         for (String group : groupsOf(harness.context().instance())) {
             Path memory = Path.of(group.replace("/cgroup/pids/", "/cgroup/memory/"));
             if (Files.readAllLines(memory.resolve("cgroup.procs")).size() > 1) {
-                limits.add(group + " "
-                        + Harness.read(memory.resolve(unified ? "memory.max" : "memory.limit_in_bytes")));
+                limits.add(
+                        group + " " + Harness.read(memory.resolve(unified ? "memory.max" : "memory.limit_in_bytes")));
             }
         }
         return limits;
@@ -289,7 +293,8 @@ class RootIsolationTest {
                 .user(new ContainerUser(65534, 65534, List.of(7))));
 
         assertEquals("65534\n65534\n65534 7\nNoNewPrivs:\t1", harness.output(1));
-        assertEquals("nobody", Files.getOwner(harness.sandbox(1).resolve("stdout")).getName());
+        assertEquals(
+                "nobody", Files.getOwner(harness.sandbox(1).resolve("stdout")).getName());
     }
 
     private static boolean anyProcessNamed(String argument) {

@@ -65,10 +65,8 @@ class UnifiedContainerizerTest extends ContainerizerTest {
     void shouldStartInItsGroupWhenClonedIntoIt() {
         harness.run(harness.shell(1, "grep ^0: /proc/self/cgroup"));
 
-        assertTrue(
-                harness.output(1).startsWith("0::/" + harness.context().cgroupName() + "/c"), harness.output(1));
-        assertEquals(
-                "cgroups-v2", harness.containerizer().capabilities().isolation());
+        assertTrue(harness.output(1).startsWith("0::/" + harness.context().cgroupName() + "/c"), harness.output(1));
+        assertEquals("cgroups-v2", harness.containerizer().capabilities().isolation());
     }
 
     @Test

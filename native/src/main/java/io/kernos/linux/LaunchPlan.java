@@ -207,7 +207,13 @@ public record LaunchPlan(
             text.append("  hostname  ").append(hostname).append('\n');
         }
         if ((flags & PlanFlag.SET_USER.bit()) != 0) {
-            text.append("  user      ").append(uid).append(':').append(gid).append(' ').append(groups).append('\n');
+            text.append("  user      ")
+                    .append(uid)
+                    .append(':')
+                    .append(gid)
+                    .append(' ')
+                    .append(groups)
+                    .append('\n');
         }
         cgroups.forEach(cgroup -> text.append("  cgroup    ").append(cgroup).append('\n'));
         rlimits.forEach(limit -> text.append("  limit     ").append(limit).append('\n'));

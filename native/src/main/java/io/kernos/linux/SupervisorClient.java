@@ -233,18 +233,19 @@ public final class SupervisorClient implements AutoCloseable {
         switch (in.getShort(Protocol.TYPE)) {
             case Protocol.HELLO, Protocol.PONG -> {
                 instance = in.getLong(Protocol.HELLO_INSTANCE);
-                listener.onHello(
-                        instance, in.getInt(Protocol.HELLO_PID), in.getInt(Protocol.HELLO_CONTAINERS));
+                listener.onHello(instance, in.getInt(Protocol.HELLO_PID), in.getInt(Protocol.HELLO_CONTAINERS));
             }
             case Protocol.STARTED -> onStarted(frameworkId, taskId, listener);
-            case Protocol.FAILED -> listener.onFailed(
-                    frameworkId,
-                    taskId,
-                    in.getLong(Protocol.COOKIE),
-                    in.getInt(Protocol.FAILED_STAGE),
-                    in.getInt(Protocol.FAILED_ERROR));
-            case Protocol.REFUSED -> listener.onRefused(
-                    frameworkId, taskId, in.getInt(Protocol.FAILED_STAGE), in.getInt(Protocol.FAILED_ERROR));
+            case Protocol.FAILED ->
+                listener.onFailed(
+                        frameworkId,
+                        taskId,
+                        in.getLong(Protocol.COOKIE),
+                        in.getInt(Protocol.FAILED_STAGE),
+                        in.getInt(Protocol.FAILED_ERROR));
+            case Protocol.REFUSED ->
+                listener.onRefused(
+                        frameworkId, taskId, in.getInt(Protocol.FAILED_STAGE), in.getInt(Protocol.FAILED_ERROR));
             case Protocol.EXITED -> onExited(frameworkId, taskId, listener);
             default -> listener.onListEnd();
         }

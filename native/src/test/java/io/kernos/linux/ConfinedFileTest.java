@@ -44,8 +44,22 @@ class ConfinedFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "link", "inner", "up/secret", "up", "../secret", "deep/../../secret", ".", "..", "", "/etc/passwd",
-                "deep", "deep//er/file", "./stdout", "stdout/x", "stdout/", "a\0b"
+                "link",
+                "inner",
+                "up/secret",
+                "up",
+                "../secret",
+                "deep/../../secret",
+                ".",
+                "..",
+                "",
+                "/etc/passwd",
+                "deep",
+                "deep//er/file",
+                "./stdout",
+                "stdout/x",
+                "stdout/",
+                "a\0b"
             })
     void shouldRefuseWhenNameLeadsOutOrIsNoPlainFile(String name) {
         LinuxException thrown = assertThrows(LinuxException.class, () -> ConfinedFile.open(sandbox, name));

@@ -95,18 +95,16 @@ class LaunchPlanTest {
         String text = plan(3, PlanFlag.NEW_PID.bit() | PlanFlag.SET_USER.bit(), "/box", "ls", "-l")
                 .describe();
 
-        assertEquals(
-                """
-                container 1/3 cookie 42
-                  command   ls -l
-                  sandbox   /box (stdout to stdout, stderr to stderr)
-                  isolation pid namespace, own user
-                  hostname  host
-                  user      1000:1001 [7, 8]
-                  limit     Rlimit[resource=7, soft=10, hard=20]
-                  env       A=1
-                  env       B=ü
-                """,
-                text);
+        assertEquals("""
+            container 1/3 cookie 42
+              command   ls -l
+              sandbox   /box (stdout to stdout, stderr to stderr)
+              isolation pid namespace, own user
+              hostname  host
+              user      1000:1001 [7, 8]
+              limit     Rlimit[resource=7, soft=10, hard=20]
+              env       A=1
+              env       B=ü
+            """, text);
     }
 }

@@ -164,7 +164,9 @@ class SupervisorTest {
         supervisor.list();
 
         assertEquals(5, supervisor.exits.size());
-        long lost = supervisor.exits.values().stream().filter(SupervisorHarness.Exit::lost).count();
+        long lost = supervisor.exits.values().stream()
+                .filter(SupervisorHarness.Exit::lost)
+                .count();
         assertEquals(1, lost);
     }
 
@@ -234,10 +236,9 @@ class SupervisorTest {
             packet[24 + random.nextInt(packet.length - 24)] ^= (byte) (1 << random.nextInt(8));
             sendAll(packet);
         }
-        supervisor.await("an answer to each", () -> supervisor.refusals
-                        + supervisor.exits.size()
-                        + supervisor.failures.size()
-                == 1_000);
+        supervisor.await(
+                "an answer to each",
+                () -> supervisor.refusals + supervisor.exits.size() + supervisor.failures.size() == 1_000);
 
         supervisor.launch(5_000, "/bin/true");
         supervisor.await("exit", () -> supervisor.exits.containsKey(5_000L));
