@@ -25,10 +25,10 @@ final class AgentConnection {
     private static final int DRAIN_LIMIT = 64;
 
     private final int imageSessionId;
-    private final long connectionId;
     private final MessageQueue queue;
     private final MessageQueue.Handler sender = this::trySend;
     private State state = State.UNREGISTERED;
+    private long connectionId;
     private long registrationId;
     private ExclusivePublication publication;
     private long progressNs;
@@ -47,6 +47,10 @@ final class AgentConnection {
 
     long connectionId() {
         return connectionId;
+    }
+
+    void connectionId(long newConnectionId) {
+        connectionId = newConnectionId;
     }
 
     State state() {

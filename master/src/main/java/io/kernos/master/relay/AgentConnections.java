@@ -110,6 +110,13 @@ final class AgentConnections {
         return sent;
     }
 
+    /** Give a connection another number: what is said of the old one, however late, is then not said of it. */
+    void renumber(AgentConnection connection) {
+        byId.remove(connection.connectionId());
+        connection.connectionId(++lastConnectionId);
+        byId.put(connection.connectionId(), connection);
+    }
+
     /** Forget the connection of an image that is gone; null when there was none. */
     AgentConnection remove(int imageSessionId) {
         AgentConnection connection = byImage.remove(imageSessionId);

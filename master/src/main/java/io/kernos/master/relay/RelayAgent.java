@@ -122,6 +122,7 @@ public final class RelayAgent implements Agent, ClusterLink.Listener {
         if (connection.state() == AgentConnection.State.REGISTERED) {
             counters.add(RelayCounter.AGENTS_SLOW, 1);
             departures.add(connection.connectionId());
+            connections.renumber(connection);
         }
         registerAgain(connection);
     }

@@ -37,6 +37,7 @@ final class FakeAgent implements AutoCloseable {
     });
     private final ExpandableArrayBuffer out = new ExpandableArrayBuffer();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private boolean isDeaf;
 
     FakeAgent(String aeronDirectory, String relayEndpoint) {
         TransportContext transport = new TransportContext().relayEndpoint(relayEndpoint);
@@ -108,9 +109,16 @@ final class FakeAgent implements AutoCloseable {
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new AssertionError(problem + "; received " + received.size());
             }
-            subscription.poll(assembler, 10);
+            if (!isDeaf) {
+                subscription.poll(assembler, 10);
+            }
             Thread.onSpinWait();
         }
+    }
+
+    /** Whether it takes nothing of what it is sent. */
+    void deaf(boolean deaf) {
+        isDeaf = deaf;
     }
 
     /** End its stream. */

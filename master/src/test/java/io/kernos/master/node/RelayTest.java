@@ -120,6 +120,31 @@ class RelayTest {
         }
     }
 
+    @Test
+    void shouldNotCallASlowAgentGoneAgainOnceItRegisteredAgain(@TempDir Path folder) {
+        try (TestMaster master = new TestMaster(folder.resolve("master"))) {
+            master.start(master.context().relayEnabled(false));
+            RelayContext context = relayContext(master, folder).maxQueueBytes(64 * 1024);
+            String relayDirectory = context.transport().aeronDirectory();
+            try (RelayNode relay = RelayNode.launch(context);
+                    FakeAgent agent = new FakeAgent(relayDirectory, master.relayEndpoint())) {
+                agent.register(0);
+                AgentRegisteredDecoder first = registered(agent);
+                agent.deaf(true);
+                while (TestMaster.counter(agent.aeron(), relay(RelayCounter.AGENTS_SLOW)) == 0) {
+                    agent.report(1, 1, TaskState.RUNNING);
+                }
+                agent.deaf(false);
+                agent.await(RegisterAgainDecoder.TEMPLATE_ID);
+                agent.register(first.agentId());
+                AgentRegisteredDecoder second = registered(agent);
+                assertEquals(first.agentId(), second.agentId());
+                assertTrue(second.connectionId() > first.connectionId(), "what went away was another connection");
+                assertEquals(context, relay.context());
+            }
+        }
+    }
+
     private static RelayContext relayContext(TestMaster master, Path folder) {
         MemberList members = MemberList.of("members", "localhost:" + master.port());
         RelayContext context = new RelayContext()
