@@ -41,6 +41,7 @@ public final class MasterService implements ClusteredService {
     private final MasterServiceContext context;
     private final Outboxes outboxes;
     private final DeadlineTimer timer = new DeadlineTimer();
+    private final Faults faults = new Faults();
     private MasterStateMachine stateMachine;
     private CounterTable masterCounters;
     private CounterTable serviceCounters;
@@ -160,7 +161,6 @@ public final class MasterService implements ClusteredService {
         LOGGER.info("member {} ends at log position {}", cluster.memberId(), cluster.logPosition());
     }
 
-    /** A fault of the state machine is counted and told, and the next command is applied: members go on alike. */
     private void apply(Command command, long sessionId, long nowMs, DirectBuffer buffer, int offset, int length) {
         outboxes.onTime(nowMs);
         try {
@@ -173,7 +173,8 @@ public final class MasterService implements ClusteredService {
             }
         } catch (RuntimeException e) {
             serviceCounters.add(ServiceCounter.COMMAND_FAULTS.ordinal(), 1);
-            LOGGER.error("fault at log position {} by {} of session {}", cluster.logPosition(), command, sessionId, e);
+            String where = command + " of session " + sessionId + " at log position " + cluster.logPosition();
+            faults.onFault(where, e, stateMachine::verify);
         }
         timer.update(cluster, stateMachine.nextDeadlineMs());
         outboxes.closeCondemned(cluster);

@@ -245,7 +245,7 @@ public final class MasterNode implements AutoCloseable {
             return;
         }
         boolean last = context.memberList().size() == 1 && context.consensus().snapshotOnClose();
-        if (last && isLeader() && !snapshot(SNAPSHOT_TIMEOUT_MS)) {
+        if (last && !isTerminated() && isLeader() && !snapshot(SNAPSHOT_TIMEOUT_MS)) {
             LOGGER.warn("no snapshot at the end of master {}: the next start replays the log", context.memberId());
         }
         isClosed = true;
