@@ -38,12 +38,14 @@ final class Offers {
         publisher.offer(offer);
     }
 
-    /** Takes back at once, and untold, what went beyond the limit. */
-    void giveBackSurplus(long nowMs) {
+    /** Takes back at once, and untold, what went beyond the limit; whether there was any. */
+    boolean giveBackSurplus(long nowMs) {
+        boolean any = !surplus.isEmpty();
         for (Offer offer = surplus.poll(); offer != null; offer = surplus.poll()) {
             allocator.filter(offer.framework.index, offer.agent.index, nowMs + SURPLUS_FILTER_MS);
             recover(offer);
         }
+        return any;
     }
 
     /** An offer is over; what was not used of it is free. */

@@ -42,15 +42,25 @@ final class Steps {
         }
     }
 
-    /** Ends a command: tends to the frameworks concerned, then lets the allocator decide. */
+    /**
+     * Ends a command: tends to the frameworks concerned, then lets the allocator decide: once more, and only once, where it
+     * offered more than may be, so that waiting tasks get what was given back.
+     */
     void settle(long nowMs) {
         tend(nowMs);
         demands.release();
         decisions.begin(nowMs);
+        allocate(nowMs);
+        if (offers.giveBackSurplus(nowMs)) {
+            allocate(nowMs);
+            offers.giveBackSurplus(nowMs);
+        }
+        tend(nowMs);
+    }
+
+    private void allocate(long nowMs) {
         allocator.allocate(nowMs);
         demands.removeSpent();
-        offers.giveBackSurplus(nowMs);
-        tend(nowMs);
     }
 
     long nextDeadlineMs() {

@@ -272,6 +272,24 @@ final class OfferTest {
     }
 
     @Test
+    void shouldPlaceWaitingTasksOnWhatWasOfferedBeyondTheLimit() {
+        TestMaster small = new TestMaster(context -> context.maxOffers(1));
+        TestRelay itsRelay = new TestRelay(small, 1);
+        TestFramework submitting = TestFramework.submitting(small);
+        TestAgent big = TestAgent.registered(itsRelay, 8000, 8 * GIB);
+        submitting.submit(1, 2, submitting.template(8000, 8 * GIB, 0));
+        assertEquals(1, big.launches().size());
+        TestFramework its = TestFramework.withOffers(small);
+        TestAgent.registered(itsRelay, 1000, GIB);
+        assertEquals(1, its.all(Inbox.Offered.class).size());
+
+        TestAgent second = TestAgent.registered(itsRelay, 8000, 8 * GIB);
+
+        assertEquals(1, its.all(Inbox.Offered.class).size());
+        assertEquals(1, second.launches().size());
+    }
+
+    @Test
     void shouldRefuseAnAcceptWhenThereIsNoRoomForItsTasks() {
         TestMaster small = new TestMaster(context -> context.maxTasks(1));
         TestRelay itsRelay = new TestRelay(small, 1);
