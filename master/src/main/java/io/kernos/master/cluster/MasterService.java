@@ -125,7 +125,17 @@ public final class MasterService implements ClusteredService {
             int appVersion) {
         this.leadershipTermId = leadershipTermId;
         outboxes.onNewLeadershipTerm(leadershipTermId);
+        if (isLeader) {
+            cluster.forEachClientSession(this::closeUnknown);
+        }
         apply(Command.NEW_LEADER, 0, timestamp, null, 0, 0);
+    }
+
+    /** That it is to be closed is in no snapshot, and a leader that went away may not have come to it. */
+    private void closeUnknown(ClientSession session) {
+        if (!stateMachine.hasSession(session.id())) {
+            outboxes.closeSession(session.id());
+        }
     }
 
     @Override

@@ -83,6 +83,16 @@ public final class MasterStateMachine {
     }
 
     /**
+     * Whether a session is open here; one that is open in the cluster but not here was turned away.
+     *
+     * @param sessionId which.
+     * @return whether it was opened and not closed since.
+     */
+    public boolean hasSession(long sessionId) {
+        return parts.tables.sessions.byId(sessionId) != null;
+    }
+
+    /**
      * When {@link #onTime} should be called next; calling it earlier or later is harmless.
      *
      * @return a time in the cluster's milliseconds, or {@link #NO_DEADLINE}.
