@@ -85,6 +85,13 @@ final class AgentTable {
         updateTotal(agent, resources);
     }
 
+    /** What the agent has already counts once. */
+    void checkTotal(int agent, Resources resources) {
+        for (int kind = 0; kind < resources.scalarKinds(); kind++) {
+            cluster.checkTotal(kind, resources.scalar(kind) - total(agent, kind));
+        }
+    }
+
     void updateTotal(int agent, Resources resources) {
         total.ensureKinds(resources.scalarKinds());
         free.ensureKinds(total.kinds());

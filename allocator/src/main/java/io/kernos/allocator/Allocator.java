@@ -212,7 +212,7 @@ public final class Allocator {
      */
     public void updateTotal(int agentIndex, Resources total) {
         agents.require(agentIndex);
-        cluster.checkTotal(total);
+        agents.checkTotal(agentIndex, total);
         agents.updateTotal(agentIndex, total);
     }
 

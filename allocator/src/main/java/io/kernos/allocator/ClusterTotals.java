@@ -27,6 +27,10 @@ final class ClusterTotals {
         check("total", total, more);
     }
 
+    void checkTotal(int kind, long more) {
+        check("total", total, kind, more);
+    }
+
     void checkAllocated(Resources more) {
         check("allocated", allocated, more);
     }
@@ -63,10 +67,14 @@ final class ClusterTotals {
 
     private static void check(String name, long[] sum, Resources more) {
         for (int kind = 0; kind < more.scalarKinds(); kind++) {
-            if (more.scalar(kind) > MAX_CLUSTER_SCALAR - sum[kind]) {
-                throw new IllegalArgumentException("the cluster's " + name + "=" + sum[kind] + " of scalar kind " + kind
-                        + " with " + more.scalar(kind) + " more must not exceed " + MAX_CLUSTER_SCALAR);
-            }
+            check(name, sum, kind, more.scalar(kind));
+        }
+    }
+
+    private static void check(String name, long[] sum, int kind, long more) {
+        if (more > MAX_CLUSTER_SCALAR - sum[kind]) {
+            throw new IllegalArgumentException("the cluster's " + name + "=" + sum[kind] + " of scalar kind " + kind
+                    + " with " + more + " more must not exceed " + MAX_CLUSTER_SCALAR);
         }
     }
 }

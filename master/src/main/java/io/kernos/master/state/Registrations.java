@@ -133,7 +133,8 @@ final class Registrations {
             return RefusalCode.LIMIT_REACHED;
         }
         for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
-            if (table.total(kind) > MAX_CLUSTER_SCALAR - registration.total.scalar(kind)) {
+            long others = table.total(kind) - (agent == null ? 0 : agent.total.scalar(kind));
+            if (others > MAX_CLUSTER_SCALAR - registration.total.scalar(kind)) {
                 why.start().put(ResourceCodec.scalarName(kind)).put(": the sum of all agents would exceed ");
                 why.put(MAX_CLUSTER_SCALAR);
                 return RefusalCode.LIMIT_REACHED;

@@ -403,4 +403,23 @@ final class AgentTest {
                 .wrapAndApplyHeader(record, 0, new MessageHeaderDecoder())
                 .state();
     }
+
+    @Test
+    void shouldCountWhatAnAgentHasOnceWhenItRegistersAgainAtTheLimit() {
+        TestMaster full = new TestMaster();
+        full.isChecking = false;
+        TestRelay itsRelay = new TestRelay(full, 1);
+        TestAgent agent = null;
+        for (int i = 0; i < 512; i++) {
+            agent = TestAgent.registered(itsRelay, 1_000, (1L << 53) - 1);
+        }
+        TestAgent.registered(itsRelay, 1_000, (1L << 53) - 1);
+        assertEquals(1, full.count(MasterCounter.AGENTS_REFUSED));
+
+        agent.register();
+
+        assertEquals(1, full.count(MasterCounter.AGENTS_REFUSED));
+        assertEquals(512, full.count(MasterCounter.AGENTS_ACTIVE));
+        full.machine().verify();
+    }
 }
