@@ -75,7 +75,9 @@ final class RecordMap implements AutoCloseable {
                 .valueMarshaller(new RecordValueMarshaller())
                 .checksumEntries(false)
                 .putReturnsNull(true)
-                .removeReturnsNull(true);
+                .removeReturnsNull(true)
+                // Its owner closes it, which may well happen while the process ends, and writes until then.
+                .skipCloseOnExitHook(true);
     }
 
     /**
