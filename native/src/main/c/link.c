@@ -6,6 +6,7 @@
  * be sent nothing more is read, so the queue is bounded.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/random.h>
@@ -350,12 +351,21 @@ void link_event(uint32_t events) {
     }
 }
 
+/* Root in a container has root's uid, or the supervisor's own: what tells it apart is its pid namespace. */
+static bool shares_pid_namespace(pid_t pid) {
+    char path[32];
+    struct stat ours, theirs;
+    snprintf(path, sizeof path, "/proc/%d/ns/pid", pid);
+    return pid > 0 && stat("/proc/self/ns/pid", &ours) == 0 && stat(path, &theirs) == 0 &&
+           ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev;
+}
+
 static bool peer_is_ours(int fd) {
     struct ucred peer;
     socklen_t length = sizeof peer;
     if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0)
         return false;
-    return peer.uid == 0 || peer.uid == geteuid();
+    return (peer.uid == 0 || peer.uid == geteuid()) && shares_pid_namespace(peer.pid);
 }
 
 void link_accept(void) {
@@ -363,7 +373,7 @@ void link_accept(void) {
     if (fd < 0)
         return;
     if (!peer_is_ours(fd)) {
-        complain("turned away", "a connection of another user", EPERM);
+        complain("turned away", "a connection of another user or from a container", EPERM);
         close(fd);
         return;
     }

@@ -1,0 +1,83 @@
+package io.kernos.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the supervisor keeps out, and what it gets over. */
+@Timeout(120)
+class SupervisorGuardTest {
+    private static final long TURNED_AWAY = 11;
+    private static final long LET_IN = 12;
+
+    @TempDir
+    Path folder;
+
+    private SupervisorHarness supervisor;
+
+    @BeforeEach
+    void start() {
+        supervisor = new SupervisorHarness(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        supervisor.close();
+    }
+
+    private static LaunchPlan plan(long taskId, int flags, Path sandbox, String... args) {
+        return plan(taskId, flags, sandbox, List.of(), args);
+    }
+
+    private static LaunchPlan plan(long taskId, int flags, Path sandbox, List<String> cgroups, String... args) {
+        return new LaunchPlan(
+                1, taskId, 0, flags, 0, 0, List.of(), List.of(), sandbox.toString(), "", "stdout", "stderr", cgroups,
+                List.of(args), List.of());
+    }
+
+    @Test
+    void shouldTurnAwayWhenPeerIsInContainer() {
+        assumeTrue(Linux.isRoot(), "only root makes pid namespaces here");
+        supervisor.launch(plan(1, PlanFlag.NEW_PID.bit(), folder, intruder()));
+        awaitEnd(1);
+
+        assertEquals(TURNED_AWAY, WaitStatus.exitCode(supervisor.exits.get(1L).waitStatus()));
+    }
+
+    private void awaitEnd(long taskId) {
+        supervisor.await(
+                "end", () -> supervisor.exits.containsKey(taskId) || supervisor.failures.containsKey(taskId));
+    }
+
+    private String[] intruder() {
+        return new String[] {
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Intruder.class.getName(),
+            folder.resolve("supervisor.sock").toString()
+        };
+    }
+
+    /** A task that would be the agent. */
+    static final class Intruder {
+        private Intruder() {}
+
+        public static void main(String[] args) {
+            try (SupervisorClient client = SupervisorClient.connect(Path.of(args[0]))) {
+                boolean letIn = client.awaitHello(TimeUnit.SECONDS.toNanos(60));
+                System.exit((int) (letIn ? LET_IN : TURNED_AWAY));
+            }
+        }
+    }
+}
