@@ -20,14 +20,14 @@
 
 #include "supervisor.h"
 
-#define NEST_PATH_MAX 256
+#define NEST_PATHS_MAX 1024
 #define NEST_ORDERS_FD 4
 
 struct nest nests[NESTS_MAX];
 
 static unsigned used; /* entries ever taken */
 static char orders[KS_MESSAGE_MAX] __attribute__((aligned(16)));
-static char paths[NESTS_MAX][NEST_PATH_MAX];
+static char paths[NESTS_MAX][NEST_PATHS_MAX]; /* of all its control groups */
 
 static void tell(int32_t kind, int32_t value, int32_t error) {
     struct child_status s = {kind, value, error, 0, clock_ns(CLOCK_MONOTONIC)};
@@ -38,7 +38,7 @@ static void tell(int32_t kind, int32_t value, int32_t error) {
 static void carry_out(const struct plan *plan, const struct failure *not_entered) {
     if (not_entered->stage != 0) {
         tell(CHILD_NOT_CLONED, not_entered->stage, not_entered->error);
-        return;
+        _exit(0); /* of no use to anybody; the next launch there builds another */
     }
     struct clone_args args = {.flags = CLONE_PARENT | CLONE_NEWPID};
     if (plan->head->flags & KS_NEW_USER)
@@ -126,13 +126,31 @@ static uint64_t hash(const char *path) {
     return h;
 }
 
+/* False when they are too long. */
+static bool join_paths(const struct plan *plan, char *to) {
+    size_t used_bytes = 0;
+    for (uint32_t i = 0; i < plan->head->cgroups; i++) {
+        size_t length = strlen(plan->cgroups[i]);
+        if (length >= NEST_PATHS_MAX - 1 - used_bytes)
+            return false;
+        memcpy(to + used_bytes, plan->cgroups[i], length);
+        used_bytes += length;
+        to[used_bytes++] = '\n';
+    }
+    to[used_bytes] = 0;
+    return true;
+}
+
 /* The nest of a plan's control groups that is free to be used; NULL when there can be none. */
 static struct nest *nest_for(const struct plan *plan) {
+    static char wanted[NEST_PATHS_MAX];
     struct nest *vacant = NULL;
-    uint64_t name = hash(plan->cgroups[0]);
+    if (!join_paths(plan, wanted))
+        return NULL;
+    uint64_t name = hash(wanted);
     for (unsigned i = 0; i < used; i++) {
         struct nest *n = &nests[i];
-        if (n->pid > 0 && n->name == name && strcmp(paths[i], plan->cgroups[0]) == 0)
+        if (n->pid > 0 && n->name == name && strcmp(paths[i], wanted) == 0)
             return n->container == NULL ? n : NULL;
         if (n->pid == 0 && n->container == NULL)
             vacant = n;
@@ -142,14 +160,13 @@ static struct nest *nest_for(const struct plan *plan) {
     if (vacant == NULL)
         vacant = &nests[used++];
     vacant->name = name;
-    strcpy(paths[vacant - nests], plan->cgroups[0]);
+    strcpy(paths[vacant - nests], wanted);
     return build(vacant, plan) ? vacant : NULL;
 }
 
 bool nest_launch(struct container *c, const struct plan *plan) {
     const struct ks_plan *p = plan->head;
-    if (p->cgroups == 0 || (p->flags & KS_CGROUP_FOLDER) || !(p->flags & KS_NEW_PID) ||
-        strlen(plan->cgroups[0]) >= NEST_PATH_MAX)
+    if (p->cgroups == 0 || (p->flags & KS_CGROUP_FOLDER) || !(p->flags & KS_NEW_PID))
         return false;
     struct nest *n = nest_for(plan);
     if (n == NULL || send(n->orders_fd, p, p->header.length, MSG_DONTWAIT | MSG_NOSIGNAL) != (ssize_t)p->header.length)
@@ -164,6 +181,8 @@ static void on_status(struct nest *n, const struct child_status *s) {
     if (c == NULL)
         return;
     if (s->kind == CHILD_NOT_CLONED) {
+        if (s->value == KS_STAGE_CGROUP)
+            n->pid = 0; /* it ends by itself */
         nest_leave(c);
         container_failed(c, s->value, s->error);
     } else {

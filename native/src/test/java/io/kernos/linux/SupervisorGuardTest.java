@@ -3,7 +3,10 @@ package io.kernos.linux;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisorGuardTest {
     private static final long TURNED_AWAY = 11;
     private static final long LET_IN = 12;
+    private static final int STAGE_CGROUP = 6;
 
     @TempDir
     Path folder;
@@ -50,6 +54,39 @@ class SupervisorGuardTest {
         awaitEnd(1);
 
         assertEquals(TURNED_AWAY, WaitStatus.exitCode(supervisor.exits.get(1L).waitStatus()));
+    }
+
+    @Test
+    void shouldRunWhenControlGroupCouldNotBeEnteredBefore() throws IOException {
+        assumeTrue(Linux.isRoot(), "only root makes pid namespaces here");
+        Path procs = folder.resolve("procs");
+        supervisor.launch(inGroups(1, procs));
+        awaitEnd(1);
+        Files.writeString(procs, "");
+        supervisor.launch(inGroups(2, procs));
+        awaitEnd(2);
+
+        assertEquals(new SupervisorHarness.Failure(STAGE_CGROUP, Errno.ENOENT), supervisor.failures.get(1L));
+        assertEquals(null, supervisor.failures.get(2L));
+    }
+
+    @Test
+    void shouldEnterEveryControlGroupWhenFirstIsThatOfAnother() throws IOException {
+        assumeTrue(Linux.isRoot(), "only root makes pid namespaces here");
+        Path first = Files.writeString(folder.resolve("first"), "");
+        Path second = Files.writeString(folder.resolve("second"), "");
+        supervisor.launch(inGroups(1, first, second));
+        awaitEnd(1);
+        supervisor.launch(inGroups(2, first, folder.resolve("third")));
+        awaitEnd(2);
+
+        assertEquals(null, supervisor.failures.get(1L));
+        assertEquals(new SupervisorHarness.Failure(STAGE_CGROUP, Errno.ENOENT), supervisor.failures.get(2L));
+    }
+
+    private LaunchPlan inGroups(long taskId, Path... procs) {
+        List<String> entries = Arrays.stream(procs).map(Path::toString).toList();
+        return plan(taskId, PlanFlag.NEW_PID.bit(), folder, entries, "/bin/true");
     }
 
     private void awaitEnd(long taskId) {
