@@ -187,7 +187,7 @@ void container_signal(struct container *c, int signo) {
         union sigval value = {.sival_int = signo};
         if (sigqueue(c->pid, SIGRTMAX, value) != 0)
             kill(c->pid, signo);
-    } else {
-        kill(-c->pid, signo);
+    } else if (kill(-c->pid, signo) != 0 && errno == ESRCH) {
+        kill(c->pid, signo); /* it has no group of its own yet */
     }
 }
