@@ -6,6 +6,7 @@
  * be sent nothing more is read, so the queue is bounded.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -19,6 +20,7 @@
 
 #define PACKETS_A_TURN 32
 #define SOCKET_BUFFER_BYTES (1024 * 1024)
+#define WANT_PAUSE_US 10000
 
 union reply {
     struct ks_header header;
@@ -30,6 +32,7 @@ union reply {
 
 static int listen_fd = -1;
 static int link_fd = -1;
+static int reserve_fd = -1; /* given up to turn a connection away when there is no other descriptor */
 static uint32_t watched;
 static uint64_t instance;
 static char packet[KS_MESSAGE_MAX] __attribute__((aligned(16)));
@@ -368,10 +371,32 @@ static bool peer_is_ours(int fd) {
     return (peer.uid == 0 || peer.uid == geteuid()) && shares_pid_namespace(peer.pid);
 }
 
+static void keep_reserve(void) {
+    if (reserve_fd < 0)
+        reserve_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
+/* Left waiting it would wake the loop for ever. */
+static void turn_away_for_want(int error) {
+    if (reserve_fd >= 0)
+        close(reserve_fd);
+    reserve_fd = -1;
+    int fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (fd >= 0)
+        close(fd);
+    else
+        usleep(WANT_PAUSE_US);
+    keep_reserve();
+    complain_seldom("no descriptor is left for a connection", error);
+}
+
 void link_accept(void) {
     int fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-    if (fd < 0)
+    if (fd < 0) {
+        if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+            turn_away_for_want(errno);
         return;
+    }
     if (!peer_is_ours(fd)) {
         complain("turned away", "a connection of another user or from a container", EPERM);
         close(fd);
@@ -402,6 +427,7 @@ int link_listen(const char *path) {
     if (getrandom(&instance, sizeof instance, 0) != (ssize_t)sizeof instance)
         return -1;
     instance |= 1; /* 0 stands for none */
+    keep_reserve();
     listen_fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (listen_fd < 0 || (unlink(path) != 0 && errno != ENOENT) || bind_privately(listen_fd, &address) != 0)
         return -1;
