@@ -277,7 +277,6 @@ public final class AgentCore implements ContainerListener {
             orders.destroy(frameworkId, taskId);
             return;
         }
-        task.told = true;
         started(task, startedEpochNs);
     }
 
@@ -353,6 +352,7 @@ public final class AgentCore implements ContainerListener {
     }
 
     private void started(AgentTask task, long startedEpochNs) {
+        task.told = true;
         if (task.startedNs == 0) {
             task.startedNs = startedEpochNs;
             journal.status(task, TaskState.RUNNING);

@@ -352,6 +352,16 @@ class AgentCoreTest {
     }
 
     @Test
+    void shouldGoOnWhenStartIsToldDuringRecovery() {
+        agent.launch(1);
+        agent.core.onDisconnected("link lost");
+        agent.started(1);
+        agent.core.onRecoveryComplete();
+        agent.exited(1, 0);
+        assertEquals(TaskState.FINISHED, agent.core.task(1, 1).state());
+    }
+
+    @Test
     void shouldKeepUsedTemplatesOnlyWhenRegisteredAgain() {
         agent.launch(1);
         agent.define(TestMessages.template(1, 2, 0, "/bin/false"));

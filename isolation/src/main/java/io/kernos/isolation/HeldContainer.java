@@ -24,6 +24,8 @@ final class HeldContainer {
     boolean ownPids;
     /** Whether the supervisor has told of it since the last list was asked for. */
     boolean listed;
+    /** The supervisor that it was ordered from; 0 when it was another run's. */
+    long supervisorId;
 
     HeldContainer(ContainerKey key, String command, String sandbox) {
         this.key = key;

@@ -103,6 +103,7 @@ final class LinuxContainerizer implements Containerizer {
         if (!sent) {
             return LaunchOutcome.BACK_PRESSURED;
         }
+        held.supervisorId = client.instance();
         containers.put(held.key, held);
         return LaunchOutcome.ACCEPTED;
     }
@@ -234,21 +235,24 @@ final class LinuxContainerizer implements Containerizer {
         return containers.get(new ContainerKey(frameworkId, taskId));
     }
 
-    /** What was ordered and is not listed was never started, or ended before the journal knew of it. */
+    /**
+     * What was ordered and is not listed was never read by the supervisor if that is the same, and is forgotten so that
+     * it can be ordered again; if another, it may have ended before the journal knew of it.
+     */
     void onListEnd(ContainerListener listener) {
         if (!recovering) {
             return;
         }
         recovering = false;
         for (HeldContainer held : List.copyOf(containers.values())) {
-            if (!held.listed && !held.ended) {
-                held.ended = true;
-                listener.onFailed(
-                        held.key.frameworkId(),
-                        held.key.taskId(),
-                        LaunchStage.INIT,
-                        0,
-                        "the supervisor ended before it could tell what became of the container");
+            if (held.listed || held.ended) {
+                continue;
+            }
+            if (held.supervisorId == client.instance()) {
+                containers.remove(held.key);
+                giveBackSlot(held);
+            } else {
+                tellLost(held, listener);
             }
         }
         if (pool != null) {
@@ -256,6 +260,16 @@ final class LinuxContainerizer implements Containerizer {
             pool.prepare(context.preparedCgroups());
         }
         listener.onRecoveryComplete();
+    }
+
+    private static void tellLost(HeldContainer held, ContainerListener listener) {
+        held.ended = true;
+        listener.onFailed(
+                held.key.frameworkId(),
+                held.key.taskId(),
+                LaunchStage.INIT,
+                0,
+                "the supervisor ended before it could tell what became of the container");
     }
 
     void forgetProbe(long frameworkId, long taskId) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kernos.linux.Errno;
 import io.kernos.linux.Linux;
+import io.kernos.linux.SupervisorClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What holds with any isolation, none included. */
 @Timeout(120)
 class ContainerizerTest {
+    private static final int SIGCONT = 18;
+    private static final int SIGSTOP = 19;
+
     @TempDir
     Path folder;
 
@@ -237,6 +241,34 @@ class ContainerizerTest {
         assertEquals(5, harness.exits.get(2L).exitCode());
         assertTrue(before != harness.containerizer().supervisorId());
         harness.await("death", () -> !Harness.runs(harness.pids.get(1L)));
+    }
+
+    @Test
+    void shouldTakeLaunchAgainWhenItWasLostWithTheLink() {
+        int count = 100;
+        int supervisor = harness.supervisorPid();
+        Linux.kill(supervisor, SIGSTOP);
+        for (int i = 0; i < count; i++) {
+            harness.launch(harness.command(i, "/bin/sleep", "1000"));
+        }
+        // A connection replaces the one before, with what was not yet read from it.
+        SupervisorClient other =
+                SupervisorClient.connect(harness.context().folder().resolve("supervisor.sock"));
+        Linux.kill(supervisor, SIGCONT);
+        harness.await("disconnection", () -> harness.disconnections == 1);
+        other.close();
+        harness.recover();
+
+        int again = 0;
+        for (long i = 0; i < count; i++) {
+            if (!harness.recovered.containsKey(i) && !harness.pids.containsKey(i)) {
+                harness.launch(harness.command(i, "/bin/sleep", "1000"));
+                again++;
+            }
+        }
+        assertTrue(again > 0, "none was lost");
+        harness.await("all starts", () -> harness.recovered.size() + harness.pids.size() >= count);
+        assertEquals(Map.of(), harness.failures);
     }
 
     @Test
