@@ -4,6 +4,7 @@ import io.kernos.isolation.ContainerExit;
 import io.kernos.isolation.ContainerListener;
 import io.kernos.isolation.LaunchOutcome;
 import io.kernos.isolation.LaunchStage;
+import io.kernos.linux.Errno;
 import io.kernos.transport.codecs.LaunchTaskDecoder;
 import io.kernos.transport.codecs.MessageHeaderDecoder;
 import io.kernos.transport.codecs.TaskReason;
@@ -244,7 +245,7 @@ public final class AgentCore implements ContainerListener {
     @Override
     public void onFailed(long frameworkId, long taskId, LaunchStage stage, int errno, String message) {
         AgentTask task = state.tasks.find(frameworkId, taskId);
-        if (stage == LaunchStage.KEY && task != null && task.live()) {
+        if (stage == LaunchStage.KEY && errno == Errno.EEXIST && task != null && task.live()) {
             return;
         }
         if (task == null || !task.live()) {

@@ -352,6 +352,14 @@ class AgentCoreTest {
     }
 
     @Test
+    void shouldFailWhenSupervisorHasNoRoomForItsKey() {
+        agent.launch(1);
+        agent.core.onFailed(1, 1, LaunchStage.KEY, 28, "the table is full");
+        assertEquals(TaskState.FAILED, agent.core.task(1, 1).state());
+        assertEquals(TaskReason.CONTAINER_LAUNCH_FAILED, agent.core.task(1, 1).endReason());
+    }
+
+    @Test
     void shouldGoOnWhenStartIsToldDuringRecovery() {
         agent.launch(1);
         agent.core.onDisconnected("link lost");
