@@ -8,14 +8,15 @@ import io.kernos.master.cluster.CounterTypes;
 import io.kernos.master.cluster.ServiceCounter;
 import io.kernos.master.state.MasterCounter;
 import io.kernos.transport.MessageCheck;
-import io.kernos.transport.codecs.MessageHeaderEncoder;
+import io.kernos.transport.codecs.AgentRefusedDecoder;
 import io.kernos.transport.codecs.RefusedDecoder;
-import io.kernos.transport.codecs.RegisterTemplateEncoder;
+import io.kernos.transport.codecs.RegisterAgainDecoder;
+import io.kernos.transport.codecs.RelayConnectDecoder;
 import io.kernos.transport.codecs.TasksSubmittedDecoder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class MalformedIngressTest {
     private static final int MESSAGES = 10_000;
     private static final int BATCH = 50;
+    /** Of the good session, and of the relay. */
+    private static final int OTHER_MESSAGES = 3;
+
+    private static final List<byte[]> VALID = ValidMessages.all();
 
     @Test
     void shouldCountEachRefusalAndServeOthersWhenASessionSendsRubbish(@TempDir Path folder) {
@@ -50,7 +55,9 @@ class MalformedIngressTest {
                     good.await(TasksSubmittedDecoder.TEMPLATE_ID);
                 }
                 int expected = malformed;
-                good.await(() -> refusals(good) >= expected, "refusals are missing, seed " + seed);
+                long applied = MESSAGES + MESSAGES / BATCH + OTHER_MESSAGES;
+                good.await(() -> messages(good) >= applied, "messages are missing, seed " + seed);
+                assertTrue(refusals(good) >= expected, "refusals are missing, seed " + seed);
                 long refused = TestMaster.counter(good.aeron(), CounterTypes.of(MasterCounter.MESSAGES_REFUSED));
                 bad.await(() -> countRefused(bad) >= refused, "answers are missing, seed " + seed);
                 assertEquals(refused, countRefused(bad), "each refusal is answered, seed " + seed);
@@ -62,19 +69,31 @@ class MalformedIngressTest {
         }
     }
 
+    private static long messages(TestSession session) {
+        return TestMaster.counter(session.aeron(), CounterTypes.of(MasterCounter.MESSAGES));
+    }
+
     private static long refusals(TestSession session) {
         return TestMaster.counter(session.aeron(), CounterTypes.of(MasterCounter.MESSAGES_REFUSED));
     }
 
     private static long countRefused(TestSession session) {
         return session.received().stream()
-                .filter(message -> MessageCheck.templateId(new UnsafeBuffer(message), 0) == RefusedDecoder.TEMPLATE_ID)
+                .filter(message -> isRefusal(MessageCheck.templateId(new UnsafeBuffer(message), 0)))
                 .count();
     }
 
+    private static boolean isRefusal(int templateId) {
+        return templateId == RefusedDecoder.TEMPLATE_ID
+                || templateId == AgentRefusedDecoder.TEMPLATE_ID
+                || templateId == RegisterAgainDecoder.TEMPLATE_ID;
+    }
+
+    /** What introduces a relay is only cut off: as a relay the session would get other answers. */
     private static byte[] rubbish(Random random) {
-        byte[] valid = registration(random.nextInt(1, 5));
-        return switch (random.nextInt(4)) {
+        byte[] valid = VALID.get(random.nextInt(VALID.size())).clone();
+        boolean isRelay = MessageCheck.templateId(new UnsafeBuffer(valid), 0) == RelayConnectDecoder.TEMPLATE_ID;
+        return switch (isRelay ? 1 : random.nextInt(4)) {
             case 0 -> {
                 byte[] bytes = new byte[random.nextInt(1, 400)];
                 random.nextBytes(bytes);
@@ -90,21 +109,5 @@ class MalformedIngressTest {
                 yield valid;
             }
         };
-    }
-
-    private static byte[] registration(int arguments) {
-        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-        RegisterTemplateEncoder message =
-                new RegisterTemplateEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        message.correlationId(2).frameworkId(1).templateId(7).killGraceMs(1_000).portCount(0);
-        message.isolation().clear();
-        message.scalarsCount(1).next().kind(0).amount(100);
-        RegisterTemplateEncoder.ArgumentsEncoder list = message.argumentsCount(arguments);
-        for (int i = 0; i < arguments; i++) {
-            list.next().value("argument");
-        }
-        message.environmentCount(1).next().name("NAME").value("value");
-        message.name("rubbish");
-        return Arrays.copyOf(buffer.byteArray(), MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
     }
 }
