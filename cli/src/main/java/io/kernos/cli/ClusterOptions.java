@@ -56,6 +56,7 @@ final class ClusterOptions {
 
     /** The cluster's state store. */
     StateStore store() {
+        require(store != null || masters == null, "--store", "which state store to read");
         return StateStore.open(store == null ? file().store() : store);
     }
 
@@ -68,6 +69,14 @@ final class ClusterOptions {
 
     /** Folder of the media driver that runs on this machine. */
     String driverDirectory() {
+        require(aeronDirectory != null || masters == null, "--aeron-dir", "which media driver of this machine to use");
         return aeronDirectory == null ? file().aeronDirectory() : aeronDirectory;
+    }
+
+    private static void require(boolean isNamed, String option, String what) {
+        if (!isNamed) {
+            throw new CommandException(
+                    ExitCodes.USAGE, "--masters names a cluster elsewhere: say by " + option + ' ' + what);
+        }
     }
 }

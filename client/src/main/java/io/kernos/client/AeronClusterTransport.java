@@ -6,6 +6,7 @@ import io.aeron.cluster.client.AeronCluster;
 import io.aeron.cluster.client.EgressListener;
 import io.aeron.cluster.codecs.EventCode;
 import io.aeron.driver.MediaDriver;
+import io.aeron.exceptions.TimeoutException;
 import io.aeron.logbuffer.Header;
 import io.kernos.transport.DriverFactory;
 import java.io.File;
@@ -111,7 +112,7 @@ final class AeronClusterTransport implements ClusterTransport, EgressListener {
 
     private int pollConnecting(long nowNs) {
         AeronCluster.AsyncConnect.State before = connecting.state();
-        cluster = connecting.poll();
+        cluster = pollConnection();
         if (cluster != null) {
             connecting = null;
             keepAliveDueNs = nowNs + KEEP_ALIVE_INTERVAL_NS;
@@ -119,6 +120,15 @@ final class AeronClusterTransport implements ClusterTransport, EgressListener {
             return 1;
         }
         return before == connecting.state() ? 0 : 1;
+    }
+
+    private AeronCluster pollConnection() {
+        try {
+            return connecting.poll();
+        } catch (TimeoutException ex) {
+            String way = context.ingressEndpoints() == null ? context.aeronDirectory() : context.ingressEndpoints();
+            throw new KernosException("no master answers at " + way, ex);
+        }
     }
 
     private int pollConnected(long nowNs) {
