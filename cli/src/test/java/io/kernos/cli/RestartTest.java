@@ -73,7 +73,8 @@ class RestartTest {
     }
 
     private long tasks(String words) throws IOException, InterruptedException {
-        return kernos("tasks", "--home", home.toString(), "--all", "--json").lines()
+        return kernos("tasks", "--home", home.toString(), "--all", "--json")
+                .lines()
                 .filter(line -> line.contains(words))
                 .count();
     }
