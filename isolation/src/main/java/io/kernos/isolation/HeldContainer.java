@@ -17,6 +17,7 @@ final class HeldContainer {
     boolean running;
     /** Whether it was started by an earlier run. */
     boolean restored;
+
     boolean ended;
     /** Whether nothing of it can be left in its slot, for its pid namespace has ended. */
     boolean leftNothing;
@@ -50,11 +51,12 @@ final class HeldContainer {
         if ((stage == LaunchStage.SANDBOX || stage == LaunchStage.STDIO) && !sandbox.isEmpty()) {
             text.append(" in ").append(sandbox);
         }
-        return errno == 0 ? text.toString() : text.append(": ").append(Errno.name(errno)).toString();
+        return errno == 0
+                ? text.toString()
+                : text.append(": ").append(Errno.name(errno)).toString();
     }
 
-    ContainerExit exit(
-            int waitStatus, boolean lost, long userUs, long systemUs, long maxRssBytes, long endedEpochNs) {
+    ContainerExit exit(int waitStatus, boolean lost, long userUs, long systemUs, long maxRssBytes, long endedEpochNs) {
         return new ContainerExit(
                 lost ? -1 : WaitStatus.exitCode(waitStatus),
                 lost ? 0 : WaitStatus.signal(waitStatus),

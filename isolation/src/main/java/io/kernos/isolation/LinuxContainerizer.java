@@ -51,7 +51,8 @@ final class LinuxContainerizer implements Containerizer {
         if (containers.containsKey(key)) {
             return LaunchOutcome.DUPLICATE;
         }
-        HeldContainer held = new HeldContainer(key, spec.argv().getFirst(), spec.sandbox().toString());
+        HeldContainer held =
+                new HeldContainer(key, spec.argv().getFirst(), spec.sandbox().toString());
         held.ownPids = compiler.has(spec, Namespace.PID);
         List<String> entries = List.of();
         if (pool != null) {

@@ -43,8 +43,21 @@ class SupervisorGuardTest {
 
     private static LaunchPlan plan(long taskId, int flags, Path sandbox, List<String> cgroups, String... args) {
         return new LaunchPlan(
-                1, taskId, 0, flags, 0, 0, List.of(), List.of(), sandbox.toString(), "", "stdout", "stderr", cgroups,
-                List.of(args), List.of());
+                1,
+                taskId,
+                0,
+                flags,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                sandbox.toString(),
+                "",
+                "stdout",
+                "stderr",
+                cgroups,
+                List.of(args),
+                List.of());
     }
 
     @Test
@@ -90,8 +103,7 @@ class SupervisorGuardTest {
     }
 
     private void awaitEnd(long taskId) {
-        supervisor.await(
-                "end", () -> supervisor.exits.containsKey(taskId) || supervisor.failures.containsKey(taskId));
+        supervisor.await("end", () -> supervisor.exits.containsKey(taskId) || supervisor.failures.containsKey(taskId));
     }
 
     private String[] intruder() {

@@ -43,8 +43,8 @@ final class Steps {
     }
 
     /**
-     * Ends a command: tends to the frameworks concerned, then lets the allocator decide: once more, and only once, where it
-     * offered more than may be, so that waiting tasks get what was given back.
+     * Ends a command: tends to the frameworks concerned, then lets the allocator decide: once more, and only once,
+     * where it offered more than may be, so that waiting tasks get what was given back.
      */
     void settle(long nowMs) {
         tend(nowMs);

@@ -30,8 +30,9 @@ class FaultsTest {
         LoggedErrors.expect("by MESSAGE");
         IllegalStateException broken = new IllegalStateException("an index disagrees");
 
-        AgentTerminationException end =
-                assertThrows(AgentTerminationException.class, () -> faults.onFault("MESSAGE", fault, () -> {
+        AgentTerminationException end = assertThrows(
+                AgentTerminationException.class,
+                () -> faults.onFault("MESSAGE", fault, () -> {
                     throw broken;
                 }));
 

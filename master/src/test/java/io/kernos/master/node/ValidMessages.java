@@ -32,7 +32,23 @@ final class ValidMessages {
     private ValidMessages() {}
 
     static List<byte[]> all() {
-        return List.of(subscribeFramework(), unsubscribeFramework(), registerTemplate(), acceptOffers(), declineOffers(), reviveOffers(), suppressOffers(), killTasks(), acknowledgeUpdates(), reconcileTasks(), submitTasks(), operatorKill(), relayConnect(), agentRegister(), agentTasks(), taskStatus());
+        return List.of(
+                subscribeFramework(),
+                unsubscribeFramework(),
+                registerTemplate(),
+                acceptOffers(),
+                declineOffers(),
+                reviveOffers(),
+                suppressOffers(),
+                killTasks(),
+                acknowledgeUpdates(),
+                reconcileTasks(),
+                submitTasks(),
+                operatorKill(),
+                relayConnect(),
+                agentRegister(),
+                agentTasks(),
+                taskStatus());
     }
 
     private static byte[] bytes(int encodedLength) {
@@ -55,7 +71,11 @@ final class ValidMessages {
 
     private static byte[] registerTemplate() {
         RegisterTemplateEncoder it = new RegisterTemplateEncoder().wrapAndApplyHeader(BUFFER, 0, HEADER);
-        it.correlationId(2).frameworkId(STRANGER).templateId(7).killGraceMs(1_000).portCount(0);
+        it.correlationId(2)
+                .frameworkId(STRANGER)
+                .templateId(7)
+                .killGraceMs(1_000)
+                .portCount(0);
         it.isolation().clear();
         it.scalarsCount(1).next().kind(0).amount(100);
         it.argumentsCount(2).next().value("argument").next().value("another");
@@ -148,7 +168,14 @@ final class ValidMessages {
 
     private static byte[] taskStatus() {
         TaskStatusEncoder it = new TaskStatusEncoder().wrapAndApplyHeader(BUFFER, 0, HEADER);
-        it.connectionId(1).frameworkId(STRANGER).taskId(1).relayedNs(1).receivedNs(2).startedNs(3).endedNs(0).exitStatus(0);
+        it.connectionId(1)
+                .frameworkId(STRANGER)
+                .taskId(1)
+                .relayedNs(1)
+                .receivedNs(2)
+                .startedNs(3)
+                .endedNs(0)
+                .exitStatus(0);
         it.state(TaskState.RUNNING).reason(TaskReason.NONE).message("");
         return bytes(it.encodedLength());
     }
