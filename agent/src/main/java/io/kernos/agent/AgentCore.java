@@ -18,15 +18,14 @@ import org.agrona.collections.MutableInteger;
  * <p>
  * A state machine for one thread. Events come in as {@code onXxx}; effects go out through {@link JournalLog},
  * {@link TaskContainers} and {@link StatusPublisher}, each of which may refuse, whereupon the core keeps what it wanted
- * and tries again in {@link #onTime}. It knows no socket, no file and no clock. Messages must have passed
- * {@link io.kernos.transport.MessageCheck}.
+ * and tries again in {@link #onTime}. Messages must have passed {@link io.kernos.transport.MessageCheck}.
  * <p>
  * What makes it lose nothing and do nothing twice: a launch is in the journal before it is ordered; an end is in the
  * journal before the supervisor may forget it; and a task is forgotten only when the master has acknowledged its end.
  */
 public final class AgentCore implements ContainerListener {
-    /** Most tasks of an agent that did not end; a launch beyond is refused. */
-    public static final int MAX_TASKS = 65_536;
+    /** Most tasks of an agent that did not end, half of what its supervisor holds; a launch beyond is refused. */
+    public static final int MAX_TASKS = 8_192;
 
     /** Templates from which on those that no task uses are forgotten. */
     public static final int MAX_TEMPLATES = 16_384;
@@ -50,6 +49,7 @@ public final class AgentCore implements ContainerListener {
 
     private long nowMs;
     private long epochNs;
+    private boolean idToWrite;
 
     /**
      * Makes a core that knows nothing yet: {@link #replay} its journal into it, then let the supervisor tell.
@@ -108,7 +108,13 @@ public final class AgentCore implements ContainerListener {
     public int onTime(long newNowMs, long newEpochNs) {
         nowMs = newNowMs;
         epochNs = newEpochNs;
+        writeId();
         return killTimers.onTime(nowMs) + life.makeDurable() + orders.flush() + statuses.onTime(nowMs);
+    }
+
+    // An id that is forgotten would cost all tasks: under another one they are strays
+    private void writeId() {
+        idToWrite = idToWrite && !journal.registered(state.agentId);
     }
 
     // From the master
@@ -119,10 +125,9 @@ public final class AgentCore implements ContainerListener {
      * @param agentId number of the agent.
      */
     public void onRegistered(long agentId) {
-        if (agentId != state.agentId) {
-            journal.registered(agentId);
-            state.agentId = agentId;
-        }
+        idToWrite |= agentId != state.agentId;
+        state.agentId = agentId;
+        writeId();
         counting.add(AgentCounter.REGISTRATIONS, 1);
         state.templates.retainUsed(state.tasks);
         statuses.repeatAll();
@@ -147,6 +152,17 @@ public final class AgentCore implements ContainerListener {
         if (journal.message(buffer, offset, length)) {
             state.templates.put(template);
         }
+    }
+
+    /**
+     * Whether tasks of a template can be launched.
+     *
+     * @param frameworkId whose it is.
+     * @param templateId  which.
+     * @return false when the master has to tell it first.
+     */
+    public boolean knowsTemplate(long frameworkId, int templateId) {
+        return state.templates.find(frameworkId, templateId) != null;
     }
 
     /**

@@ -40,6 +40,7 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
     private boolean registerSent;
     private int toldCount;
     private long deadlineMs;
+    private long mayRepeatAtMs = Long.MIN_VALUE;
     private long pauseMs;
     private long nowMs;
 
@@ -187,6 +188,16 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
     @Override
     public void onRegisterAgain() {
         beginRegistration();
+    }
+
+    @Override
+    public boolean onUnknownTemplate() {
+        if (nowMs < mayRepeatAtMs) {
+            return false;
+        }
+        mayRepeatAtMs = nowMs + context.reconnectMaxMs();
+        beginRegistration();
+        return true;
     }
 
     @Override

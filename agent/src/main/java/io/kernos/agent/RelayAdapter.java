@@ -29,6 +29,13 @@ final class RelayAdapter implements FragmentHandler {
         /** The way to the master is new. */
         void onRegisterAgain();
 
+        /**
+         * A launch names a template that the agent does not have: it forgot it, or could not write it down.
+         *
+         * @return whether the agent registers again, upon which the master tells templates and launches anew.
+         */
+        boolean onUnknownTemplate();
+
         /** Whether what else is said on the connection is meant for this registration. */
         boolean accepts(long connectionId);
     }
@@ -78,7 +85,11 @@ final class RelayAdapter implements FragmentHandler {
 
     private void onLaunch(DirectBuffer buffer, int offset, int length) {
         launch.wrapAndApplyHeader(buffer, offset, header);
-        if (listener.accepts(launch.connectionId())) {
+        if (!listener.accepts(launch.connectionId())) {
+            return;
+        }
+        boolean known = core.knowsTemplate(launch.frameworkId(), launch.templateId());
+        if (known || !listener.onUnknownTemplate()) {
             core.onLaunch(buffer, offset, length, clock.nanoTime());
         }
     }

@@ -35,14 +35,13 @@ final class SandboxCollector implements Runnable {
     private final Queue<Ended> reported = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Ended> ended = new PriorityQueue<>(Comparator.comparingLong(Ended::endedMs));
     private final Sandboxes sandboxes;
-    private final Set<Path> live;
     private final Counting counting;
     private final long maxAgeMs;
     private final int maxCount;
-    private boolean scanned;
 
     /**
-     * A collector that does nothing before it is run.
+     * A collector that removes nothing before it is run. It looks now for what an earlier life of the agent left, before
+     * any new task can have a sandbox.
      *
      * @param sandboxes of the agent.
      * @param live      sandboxes of tasks that did not end, at this moment.
@@ -52,10 +51,10 @@ final class SandboxCollector implements Runnable {
      */
     SandboxCollector(Sandboxes sandboxes, Set<Path> live, Counting counting, long maxAgeMs, int maxCount) {
         this.sandboxes = sandboxes;
-        this.live = Set.copyOf(live);
         this.counting = counting;
         this.maxAgeMs = maxAgeMs;
         this.maxCount = maxCount;
+        scan(live);
     }
 
     /**
@@ -75,10 +74,6 @@ final class SandboxCollector implements Runnable {
     }
 
     void collect(long nowMs) {
-        if (!scanned) {
-            scanned = true;
-            scan();
-        }
         for (Ended next = reported.poll(); next != null; next = reported.poll()) {
             ended.add(next);
         }
@@ -90,7 +85,7 @@ final class SandboxCollector implements Runnable {
     }
 
     /** What an earlier life of the agent left. */
-    private void scan() {
+    private void scan(Set<Path> live) {
         for (Path framework : children(sandboxes.root())) {
             if (framework.equals(sandboxes.trash())) {
                 continue;

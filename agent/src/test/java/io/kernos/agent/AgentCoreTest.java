@@ -212,6 +212,18 @@ class AgentCoreTest {
     }
 
     @Test
+    void shouldRememberItsIdWhenJournalCouldNotBeWrittenAtFirst() {
+        CoreHarness agent = new CoreHarness();
+        agent.core.onRecoveryComplete();
+        agent.journal.failing = true;
+        agent.register();
+        agent.journal.failing = false;
+        agent.advance(1);
+        agent.restart();
+        assertEquals(9, agent.core.agentId());
+    }
+
+    @Test
     void shouldNotLetSupervisorForgetWhenEndIsNotDurable() {
         agent.launch(1);
         agent.started(1);

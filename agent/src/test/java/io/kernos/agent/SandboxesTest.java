@@ -99,6 +99,14 @@ class SandboxesTest {
     }
 
     @Test
+    void shouldSpareATaskThatBeganBeforeTheFirstRound() throws IOException {
+        SandboxCollector collector = collector(Set.of(), 0, 0);
+        Path begun = sandbox(1);
+        collector.collect(NOW_MS);
+        assertTrue(Files.exists(begun));
+    }
+
+    @Test
     void shouldRemoveLinksAndNotWhatTheyName() throws IOException {
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Files.writeString(outside.resolve("precious"), "precious");

@@ -2,7 +2,7 @@ package io.kernos.cli.node;
 
 import io.kernos.agent.AgentContext;
 import io.kernos.agent.AgentNode;
-import io.kernos.cli.LogSetup;
+import io.kernos.cli.log.LogSetup;
 import io.kernos.cli.settings.AgentSettings;
 import io.kernos.cli.settings.SettingFlags;
 import java.util.LinkedHashMap;

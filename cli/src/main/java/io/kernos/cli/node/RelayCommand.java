@@ -1,6 +1,6 @@
 package io.kernos.cli.node;
 
-import io.kernos.cli.LogSetup;
+import io.kernos.cli.log.LogSetup;
 import io.kernos.cli.settings.RelaySettings;
 import io.kernos.cli.settings.SettingFlags;
 import io.kernos.master.node.MasterContext;

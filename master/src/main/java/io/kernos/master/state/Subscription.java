@@ -92,8 +92,18 @@ final class Subscription {
                 || role.startsWith("-")
                 || ".".equals(role)
                 || "..".equals(role)
-                || role.chars().anyMatch(each -> each <= ' ' || each == '/' || each == 127)
+                || hasCharacterOfNoRole(role)
                 || role.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES;
+    }
+
+    private static boolean hasCharacterOfNoRole(String role) {
+        for (int i = 0; i < role.length(); i++) {
+            char each = role.charAt(i);
+            if (each <= ' ' || each == '/' || each == 127) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBadName(byte[] name, boolean isNeeded) {

@@ -1,4 +1,4 @@
-package io.kernos.cli;
+package io.kernos.cli.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -63,7 +63,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
      *
      * @param file that grows to 10 MB; three older ones are kept beside it.
      */
-    static void toFile(Path file) {
+    public static void toFile(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setName("file");
