@@ -154,13 +154,7 @@ public final class AgentCore implements ContainerListener {
         }
     }
 
-    /**
-     * Whether tasks of a template can be launched.
-     *
-     * @param frameworkId whose it is.
-     * @param templateId  which.
-     * @return false when the master has to tell it first.
-     */
+    /** {@return whether tasks of a template can be launched, or the master has to tell it first} */
     public boolean knowsTemplate(long frameworkId, int templateId) {
         return state.templates.find(frameworkId, templateId) != null;
     }
@@ -181,12 +175,16 @@ public final class AgentCore implements ContainerListener {
         if (task.template == null) {
             refuse(
                     task,
+                    TaskReason.TASK_INVALID,
                     "template " + task.templateId + " of framework " + task.frameworkId
                             + " was not told to the agent: register it before launching its tasks");
         } else if (life.liveCount() >= MAX_TASKS) {
-            refuse(task, "the agent has " + MAX_TASKS + " tasks, which is the most: launch it elsewhere or later");
+            refuse(
+                    task,
+                    TaskReason.TASK_INVALID,
+                    "the agent has " + MAX_TASKS + " tasks, which is the most: launch it elsewhere or later");
         } else if (!journal.message(buffer, offset, length)) {
-            refuse(task, "the agent cannot write its journal: see its log");
+            refuse(task, TaskReason.TASK_INVALID, "the agent cannot write its journal: see its log");
         } else {
             life.add(task);
             counting.add(AgentCounter.LAUNCHES, 1);
@@ -413,10 +411,6 @@ public final class AgentCore implements ContainerListener {
         }
     }
 
-    private void refuse(AgentTask task, String message) {
-        refuse(task, TaskReason.TASK_INVALID, message);
-    }
-
     private void refuse(AgentTask task, TaskReason reason, String message) {
         if (state.tasks.size() < 2 * MAX_TASKS) {
             life.add(task);
@@ -440,11 +434,7 @@ public final class AgentCore implements ContainerListener {
         return orders.isOpen();
     }
 
-    /**
-     * Whether records of the journal may be missing, and the supervisor did not tell yet what it holds.
-     *
-     * @return true while that is so.
-     */
+    /** {@return whether records of the journal may be missing, and the supervisor did not tell yet what it holds} */
     boolean journalDamaged() {
         return state.journalDamaged;
     }

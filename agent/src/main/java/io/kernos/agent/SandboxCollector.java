@@ -40,8 +40,8 @@ final class SandboxCollector implements Runnable {
     private final int maxCount;
 
     /**
-     * A collector that removes nothing before it is run. It looks now for what an earlier life of the agent left, before
-     * any new task can have a sandbox.
+     * A collector that removes nothing before it is run. It looks now for what an earlier life of the agent left,
+     * before any new task can have a sandbox.
      *
      * @param sandboxes of the agent.
      * @param live      sandboxes of tasks that did not end, at this moment.
