@@ -8,9 +8,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "allocator",
         description = {
-            "Time and garbage of one decision of the allocator (a task or an offer comes back and goes to whoever has",
-            "least) with 100 frameworks in 10 roles on 1,000 and 10,000 full agents, by JMH,",
-            "against a bare posix_spawn: a decision must take at most a hundredth of it, and make no garbage."
+            "Time and garbage of one event of the allocator and its decision (a task ends or an offer comes back, and",
+            "goes to whoever has least; a task is asked for that has no room) with 100 frameworks in 10 roles on 1,000",
+            "and 10,000 full agents, by JMH, against a bare posix_spawn and wait: at most a hundredth of it, and no",
+            "garbage."
         },
         mixinStandardHelpOptions = true)
 final class AllocatorCommand extends MicroCommand {

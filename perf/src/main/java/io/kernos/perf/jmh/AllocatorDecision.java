@@ -25,7 +25,7 @@ public class AllocatorDecision {
     private static final int FRAMEWORKS = 100;
     private static final int ROLES = 10;
     private static final int TASKS_AN_AGENT = 64;
-    private static final int WAITING_TASKS = 1_000_000;
+    private static final int WAITING_TASKS = 100_000_000;
     private static final long NOW_MS = 1_000;
     private static final Resources MACHINE = Resources.of(64_000, 64L << 30, 1L << 40);
     private static final Resources TASK = Resources.of(1_000, 1L << 30, 1L << 30);
@@ -55,6 +55,16 @@ public class AllocatorDecision {
     @Benchmark
     public int placement() {
         return placing.step();
+    }
+
+    /**
+     * A framework asks for one more task, for which there is no room.
+     *
+     * @return how many decisions were made: none.
+     */
+    @Benchmark
+    public int submission() {
+        return placing.ask();
     }
 
     /**
@@ -88,7 +98,6 @@ public class AllocatorDecision {
         private final int[] tasks;
 
         private final int agents;
-        private int placedDemand;
         private int nextAgent;
         private int nextFramework;
 
@@ -109,8 +118,15 @@ public class AllocatorDecision {
             int framework = holderOn(agent);
             tasks[agent * FRAMEWORKS + framework]--;
             allocator.recoverUsed(agent, framework, TASK);
+            return allocator.allocate(NOW_MS);
+        }
+
+        /** Takes the task off again, so that demands do not grow without end. */
+        int ask() {
+            nextFramework = nextFramework + 1 == FRAMEWORKS ? 0 : nextFramework + 1;
+            allocator.growDemand(nextFramework, 1);
             int decisions = allocator.allocate(NOW_MS);
-            allocator.growDemand(placedDemand, 1);
+            allocator.reduceDemand(nextFramework, 1);
             return decisions;
         }
 
@@ -123,7 +139,6 @@ public class AllocatorDecision {
 
         @Override
         public void onPlacement(int demandIndex, int agentIndex, int count, Resources perTask) {
-            placedDemand = demandIndex;
             tasks[agentIndex * FRAMEWORKS + demandIndex] += count;
         }
 
