@@ -29,7 +29,7 @@ class MessageQueueTest {
             } else {
                 refused++;
             }
-            drainAndCompare(queue, expected, random.nextInt(3), "seed " + seed + " step " + i);
+            drainAndCompare(queue, expected, random.nextInt(2), "seed " + seed + " step " + i);
         }
         drainAndCompare(queue, expected, Integer.MAX_VALUE, "seed " + seed);
         assertTrue(queue.isEmpty());
