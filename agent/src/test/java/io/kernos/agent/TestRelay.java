@@ -29,7 +29,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.CloseHelper;
@@ -57,6 +59,9 @@ final class TestRelay implements AutoCloseable {
     private Publication toAgent;
     private long connectionId;
 
+    /** From the driver's threads. */
+    private final Queue<Throwable> driverErrors = new ConcurrentLinkedQueue<>();
+
     final List<Status> statuses = new ArrayList<>();
     final Map<Long, TaskState> listed = new TreeMap<>();
     final Map<String, String> attributes = new TreeMap<>();
@@ -69,7 +74,7 @@ final class TestRelay implements AutoCloseable {
         transport = new TransportContext()
                 .aeronDirectory(folder.resolve(name).toString())
                 .conclude();
-        driver = DriverFactory.launch(transport, IdleProfile.BALANCED, Throwable::printStackTrace);
+        driver = DriverFactory.launch(transport, IdleProfile.BALANCED, driverErrors::add);
         aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(transport.aeronDirectory()));
         subscription = aeron.addSubscription(transport.channelTo("localhost:0"), StreamIds.AGENT_TO_RELAY);
         await("the relay's port", () -> subscription.resolvedEndpoint() != null);
@@ -275,5 +280,8 @@ final class TestRelay implements AutoCloseable {
     @Override
     public void close() {
         CloseHelper.quietCloseAll(aeron, driver);
+        if (!driverErrors.isEmpty()) {
+            throw new AssertionError("the relay's driver had errors", driverErrors.peek());
+        }
     }
 }
