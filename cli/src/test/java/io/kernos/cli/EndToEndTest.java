@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,14 +99,12 @@ class EndToEndTest {
         Result submit = kernos("submit", "--count", "2", "--name", "sleepy", "--", "sleep", "600");
         String ids = submit.output().substring(0, submit.output().indexOf(' '));
         String frameworkId = ids.substring(0, ids.indexOf('.'));
-        assertEquals(
-                2,
-                lines(kernos("tasks", "--framework", frameworkId, "--json").output())
-                        .size());
+        awaitTasks(2, "tasks", "--framework", frameworkId, "--json");
         assertTrue(kernos("frameworks").output().contains("sleepy"));
 
         Result kill = kernos("kill", ids);
         assertEquals(ids + ": 2 tasks are being ended\n", kill.output(), kill.toString());
+        awaitTasks(2, "tasks", "--framework", frameworkId, "--state", "killed", "--json");
         assertEquals(ExitCodes.FAILED, kernos("kill", "999999.1").exitCode());
     }
 
@@ -132,6 +131,16 @@ class EndToEndTest {
         assertEquals("kernos: task 999.1 is not known: there never was one, or it is forgotten\n", task.errors());
         Result usage = kernos("run", "--cpus", "many", "--", "true");
         assertEquals(ExitCodes.USAGE, usage.exitCode());
+    }
+
+    /** The store follows the log, so what a command asked for may be seen only by a later look. */
+    private static void awaitTasks(int count, String... args) throws IOException, InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
+        Result tasks = kernos(args);
+        while (lines(tasks.output()).size() != count) {
+            assertTrue(System.nanoTime() < deadlineNs, tasks.toString());
+            tasks = kernos(args);
+        }
     }
 
     private static Result kernos(String... args) throws IOException, InterruptedException {
