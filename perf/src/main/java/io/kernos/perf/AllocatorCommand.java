@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = {
             "Time and garbage of one event of the allocator and its decision (a task ends or an offer comes back, and",
             "goes to whoever has least; a task is asked for that has no room) with 100 frameworks in 10 roles on 1,000",
-            "and 10,000 full agents, by JMH, against a bare posix_spawn and wait: at most a hundredth of it, and no",
+            "and 10,000 full agents, by JMH, against a bare posix_spawn to its exec: at most a hundredth of it, and no",
             "garbage."
         },
         mixinStandardHelpOptions = true)

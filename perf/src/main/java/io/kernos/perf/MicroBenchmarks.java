@@ -74,8 +74,8 @@ final class MicroBenchmarks {
                     Figures.of(score.ns()),
                     Figures.of(score.errorNs()),
                     String.format(java.util.Locale.ROOT, "%.3f", score.allocatedBytes()),
-                    Figures.of(score.ns() / 1_000 / bare.spawn().exitP50Us()),
-                    Figures.of(score.ns() / 1_000 / bare.contained().exitP50Us()));
+                    Figures.of(score.ns() / 1_000 / bare.spawn().startP50Us()),
+                    Figures.of(score.ns() / 1_000 / bare.contained().startP50Us()));
         }
     }
 }

@@ -43,8 +43,8 @@ abstract class MicroCommand extends BenchmarkCommand {
                 slowest.name(),
                 slowest.ns() / 1_000,
                 "us",
-                "bare posix_spawn and wait",
-                bare.spawn().exitP50Us()));
+                "bare posix_spawn to its exec",
+                bare.spawn().startP50Us()));
         double garbage =
                 scores.stream().mapToDouble(Score::allocatedBytes).max().orElseThrow();
         report.goal(Goal.atMost(1, "garbage of a call", garbage, "bytes", "counts as none", NO_GARBAGE_BYTES));
