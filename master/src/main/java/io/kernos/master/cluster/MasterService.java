@@ -36,6 +36,9 @@ public final class MasterService implements ClusteredService {
         NEW_LEADER
     }
 
+    /** What {@link #snapshotPosition()} returns before there is one. */
+    public static final long NO_SNAPSHOT = -1;
+
     private static final Logger LOGGER = LoggerFactory.getLogger(MasterService.class);
 
     private final MasterServiceContext context;
@@ -49,6 +52,7 @@ public final class MasterService implements ClusteredService {
     private long leadershipTermId;
     private boolean isLeader;
     private boolean isWritingSnapshot;
+    private volatile long snapshotPosition = NO_SNAPSHOT;
 
     /**
      * A service that holds nothing.
@@ -84,6 +88,16 @@ public final class MasterService implements ClusteredService {
         long records = new SnapshotReader(stateMachine).load(snapshotImage, cluster.idleStrategy());
         serviceCounters.set(ServiceCounter.SNAPSHOT_RECORDS.ordinal(), records);
         cluster.forEachClientSession(outboxes::open);
+        snapshotPosition = cluster.logPosition();
+    }
+
+    /**
+     * Position of the log that the newest snapshot taken or loaded stands for. For any thread.
+     *
+     * @return the position, or {@link #NO_SNAPSHOT}.
+     */
+    public long snapshotPosition() {
+        return snapshotPosition;
     }
 
     @Override
@@ -153,6 +167,7 @@ public final class MasterService implements ClusteredService {
             stateMachine.writeSnapshot(writer);
             serviceCounters.add(ServiceCounter.SNAPSHOTS_TAKEN.ordinal(), 1);
             serviceCounters.set(ServiceCounter.SNAPSHOT_RECORDS.ordinal(), writer.recordCount());
+            snapshotPosition = cluster.logPosition();
         } finally {
             isWritingSnapshot = false;
         }

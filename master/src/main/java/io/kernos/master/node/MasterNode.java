@@ -50,7 +50,7 @@ public final class MasterNode implements AutoCloseable {
     /** What to close, the last opened first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    private ConsensusModule consensusModule;
+    private ModuleControl control;
     private volatile boolean isClosed;
 
     private MasterNode(MasterContext context) {
@@ -100,8 +100,10 @@ public final class MasterNode implements AutoCloseable {
         context.service().readSide(projector.feed()::project);
         ClusterLaunch launch = new ClusterLaunch(context, terminated::countDown);
         keep(Archive.launch(launch.archive()));
-        keep(ClusteredServiceContainer.launch(launch.serviceContainer(new MasterService(context.service()))));
-        consensusModule = keep(ConsensusModule.launch(launch.consensusModule()));
+        MasterService service = new MasterService(context.service());
+        keep(ClusteredServiceContainer.launch(launch.serviceContainer(service)));
+        ConsensusModule module = keep(ConsensusModule.launch(launch.consensusModule()));
+        control = new ModuleControl(module.context(), service::snapshotPosition);
         StartedAgent startedProjector = new StartedAgent(projector);
         run(startedProjector);
         keep(startedProjector::awaitStart);
@@ -113,9 +115,7 @@ public final class MasterNode implements AutoCloseable {
     private Agent edge() {
         List<Agent> agents = new ArrayList<>();
         agents.add(new SnapshotAgent(
-                consensusModule.context(),
-                SystemEpochClock.INSTANCE,
-                context.consensus().snapshotIntervalMs()));
+                control, SystemEpochClock.INSTANCE, context.consensus().snapshotIntervalMs()));
         if (context.relayEnabled()) {
             Aeron aeron = keep(Aeron.connect(new Aeron.Context()
                     .aeronDirectoryName(context.transport().aeronDirectory())
@@ -157,7 +157,7 @@ public final class MasterNode implements AutoCloseable {
      * @return true once it is elected and applied its log.
      */
     public synchronized boolean isLeader() {
-        return !isClosed && SnapshotAgent.isLeader(consensusModule.context());
+        return !isClosed && control.isLeader();
     }
 
     /**
@@ -185,7 +185,7 @@ public final class MasterNode implements AutoCloseable {
     }
 
     private synchronized boolean requestSnapshot() {
-        return !isClosed && SnapshotAgent.request(consensusModule.context());
+        return !isClosed && control.request();
     }
 
     /**
@@ -194,7 +194,7 @@ public final class MasterNode implements AutoCloseable {
      * @return the count.
      */
     public synchronized long snapshotCount() {
-        return isClosed ? 0 : SnapshotAgent.value(consensusModule.context().snapshotCounter());
+        return isClosed ? 0 : control.snapshotCount();
     }
 
     /**
