@@ -25,22 +25,15 @@ final class AllocationPass {
     private int freshLeft;
     private int decisions;
 
-    AllocationPass(
-            AllocationHandler handler,
-            AgentTable agents,
-            FrameworkTable frameworks,
-            DemandTable demands,
-            Contenders contenders,
-            Ledger ledger,
-            Policies policies) {
+    AllocationPass(AllocationHandler handler, Parts parts) {
         this.handler = handler;
-        this.agents = agents;
-        this.frameworks = frameworks;
-        this.demands = demands;
-        this.contenders = contenders;
-        this.ledger = ledger;
-        this.policies = policies;
-        this.report = new PlacementReport(handler);
+        agents = parts.agents;
+        frameworks = parts.frameworks;
+        demands = parts.demands;
+        contenders = parts.contenders;
+        ledger = parts.ledger;
+        policies = parts.policies;
+        report = new PlacementReport(handler);
     }
 
     int run() {

@@ -46,16 +46,13 @@ public final class Allocator {
     /** What {@link #nextDeadlineMs} returns when nothing waits for time to pass. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    private final ClusterTotals cluster = new ClusterTotals();
-    final AgentTable agents;
-    private final RoleTable roles;
-    final FrameworkTable frameworks;
-    final DemandTable demands;
-    private final FilterTable filters;
-    private final Contenders contenders;
-    private final Ledger ledger;
-    private final Policies policies;
-    private final AllocationPass pass;
+    final Parts parts;
+    private final RoleEvents roles;
+    private final FrameworkEvents frameworks;
+    private final AgentEvents agents;
+    private final GrantEvents grants;
+    private final FilterEvents filters;
+    private final DemandEvents demands;
 
     /**
      * An allocator with nothing in it.
@@ -63,335 +60,67 @@ public final class Allocator {
      * @param context the settings; they are concluded here.
      */
     public Allocator(AllocatorContext context) {
-        context.conclude();
-        agents = new AgentTable(context, new OfferMinimum(context), cluster);
-        roles = new RoleTable(context);
-        frameworks = new FrameworkTable(context);
-        demands = new DemandTable(context);
-        filters = new FilterTable(context);
-        contenders = new Contenders(cluster, roles, frameworks);
-        ledger = new Ledger(cluster, agents, frameworks, roles, contenders);
-        policies = new Policies(new FirstFit(agents, demands), filters, frameworks, demands);
-        pass = new AllocationPass(context.handler(), agents, frameworks, demands, contenders, ledger, policies);
+        parts = new Parts(context.conclude());
+        roles = new RoleEvents(parts);
+        frameworks = new FrameworkEvents(parts);
+        agents = new AgentEvents(parts);
+        grants = new GrantEvents(parts);
+        filters = new FilterEvents(parts);
+        demands = new DemandEvents(parts);
     }
 
     /**
-     * Adds a role.
+     * The events of roles.
      *
-     * @param roleIndex   not in use.
-     * @param weightMilli from 1 to {@link #WEIGHT_MILLI_MAX}, in thousandths.
+     * @return always the same one.
      */
-    public void addRole(int roleIndex, long weightMilli) {
-        roles.requireNew(roleIndex);
-        Checks.range("weightMilli", weightMilli, 1, WEIGHT_MILLI_MAX);
-        roles.add(roleIndex, weightMilli);
+    public RoleEvents roles() {
+        return roles;
     }
 
     /**
-     * Changes the weight of a role.
+     * The events of frameworks.
      *
-     * @param roleIndex   a role.
-     * @param weightMilli from 1 to {@link #WEIGHT_MILLI_MAX}, in thousandths.
+     * @return always the same one.
      */
-    public void updateWeight(int roleIndex, long weightMilli) {
-        roles.require(roleIndex);
-        Checks.range("weightMilli", weightMilli, 1, WEIGHT_MILLI_MAX);
-        roles.weight(roleIndex, weightMilli);
-        contenders.onRoleShareChanged(roleIndex);
+    public FrameworkEvents frameworks() {
+        return frameworks;
     }
 
     /**
-     * Removes a role.
+     * The events of agents.
      *
-     * @param roleIndex a role without frameworks.
+     * @return always the same one.
      */
-    public void removeRole(int roleIndex) {
-        roles.require(roleIndex);
-        roles.requireNoFrameworks(roleIndex);
-        roles.remove(roleIndex);
+    public AgentEvents agents() {
+        return agents;
     }
 
     /**
-     * Adds a framework, active and not suppressed.
+     * The events of what was granted.
      *
-     * @param frameworkIndex not in use.
-     * @param roleIndex      the role that it gets resources for.
+     * @return always the same one.
      */
-    public void addFramework(int frameworkIndex, int roleIndex) {
-        roles.require(roleIndex);
-        frameworks.requireNew(frameworkIndex);
-        frameworks.add(frameworkIndex, roleIndex);
-        roles.countFrameworks(roleIndex, 1);
-        onWillingnessChanged(frameworkIndex);
+    public GrantEvents grants() {
+        return grants;
     }
 
     /**
-     * Removes a framework, with its filters and demands. All it was granted must have been recovered.
+     * The events of filters.
      *
-     * @param frameworkIndex a framework that holds nothing.
+     * @return always the same one.
      */
-    public void removeFramework(int frameworkIndex) {
-        frameworks.require(frameworkIndex);
-        frameworks.requireHoldsNothing(frameworkIndex);
-        contenders.update(frameworkIndex, false);
-        filters.clearFramework(frameworkIndex, agents);
-        demands.removeAllOf(frameworkIndex);
-        roles.countFrameworks(frameworks.role(frameworkIndex), -1);
-        frameworks.remove(frameworkIndex);
+    public FilterEvents filters() {
+        return filters;
     }
 
     /**
-     * Lets a framework get resources (again). It is active when added. No effect on one that is active.
+     * The events of demands.
      *
-     * @param frameworkIndex a framework.
+     * @return always the same one.
      */
-    public void activateFramework(int frameworkIndex) {
-        frameworks.require(frameworkIndex);
-        if (!frameworks.isActive(frameworkIndex)) {
-            frameworks.active(frameworkIndex, true);
-            demands.markAllFresh(frameworkIndex);
-            onWillingnessChanged(frameworkIndex);
-        }
-    }
-
-    /**
-     * Keeps a framework, such as a disconnected one, from getting anything; it keeps what it has, its filters and its
-     * demands.
-     *
-     * @param frameworkIndex a framework.
-     */
-    public void deactivateFramework(int frameworkIndex) {
-        frameworks.require(frameworkIndex);
-        frameworks.active(frameworkIndex, false);
-        onWillingnessChanged(frameworkIndex);
-    }
-
-    /**
-     * Makes no more offers to a framework. Its demands are still served.
-     *
-     * @param frameworkIndex a framework.
-     */
-    public void suppress(int frameworkIndex) {
-        frameworks.require(frameworkIndex);
-        frameworks.suppressed(frameworkIndex, true);
-        onWillingnessChanged(frameworkIndex);
-    }
-
-    /**
-     * Makes offers to a framework again, and removes all its filters.
-     *
-     * @param frameworkIndex a framework, suppressed or not.
-     */
-    public void revive(int frameworkIndex) {
-        frameworks.require(frameworkIndex);
-        filters.clearFramework(frameworkIndex, agents);
-        if (frameworks.isSuppressed(frameworkIndex)) {
-            frameworks.suppressed(frameworkIndex, false);
-            onWillingnessChanged(frameworkIndex);
-        }
-    }
-
-    /**
-     * Adds an agent, active, with everything free.
-     *
-     * @param agentIndex not in use.
-     * @param total      all that it has; copied.
-     */
-    public void addAgent(int agentIndex, Resources total) {
-        agents.requireNew(agentIndex);
-        cluster.checkTotal(total);
-        agents.add(agentIndex, total);
-    }
-
-    /**
-     * Changes what an agent has. Where it then has less of a scalar than is allocated, or lacks a number that is, it is
-     * overcommitted: nothing more is given there until enough is recovered.
-     *
-     * @param agentIndex an agent.
-     * @param total      all that it has now; copied.
-     */
-    public void updateTotal(int agentIndex, Resources total) {
-        agents.require(agentIndex);
-        agents.checkTotal(agentIndex, total);
-        agents.updateTotal(agentIndex, total);
-    }
-
-    /**
-     * Removes an agent and the filters on it. All that was granted there must have been recovered.
-     *
-     * @param agentIndex an agent of which nothing is allocated.
-     */
-    public void removeAgent(int agentIndex) {
-        agents.require(agentIndex);
-        agents.requireNothingAllocated(agentIndex);
-        filters.clearAgent(agentIndex);
-        agents.remove(agentIndex);
-    }
-
-    /**
-     * Says whether anything may be given on an agent. What is allocated there stays so, and the agent counts in the
-     * total of the cluster either way.
-     *
-     * @param agentIndex an agent, active when added.
-     * @param active     whether to give from now on.
-     */
-    public void setAgentActive(int agentIndex, boolean active) {
-        agents.require(agentIndex);
-        if (agents.isActive(agentIndex) != active) {
-            agents.active(agentIndex, active);
-        }
-    }
-
-    /**
-     * Accounts resources that are used already, as after a snapshot was loaded or an agent came back. More of a scalar
-     * than is free may be added, which overcommits the agent.
-     *
-     * @param agentIndex     an agent.
-     * @param frameworkIndex a framework.
-     * @param used           what it uses; numbers of range kinds must not be allocated there already.
-     */
-    public void addUsed(int agentIndex, int frameworkIndex, Resources used) {
-        ledger.restore(Account.USED, agentIndex, frameworkIndex, used);
-    }
-
-    /**
-     * Accounts resources that are offered already, as after a snapshot was loaded.
-     *
-     * @param agentIndex     an agent.
-     * @param frameworkIndex a framework.
-     * @param offered        what it was offered; numbers of range kinds must not be allocated there already.
-     */
-    public void addOffered(int agentIndex, int frameworkIndex, Resources offered) {
-        ledger.restore(Account.OFFERED, agentIndex, frameworkIndex, offered);
-    }
-
-    /**
-     * Turns offered resources into used ones: the offer was accepted.
-     *
-     * @param agentIndex     an agent.
-     * @param frameworkIndex the framework to which they were offered.
-     * @param used           part of what is offered.
-     */
-    public void use(int agentIndex, int frameworkIndex, Resources used) {
-        ledger.moveGranted(Account.OFFERED, Account.USED, agentIndex, frameworkIndex, used);
-    }
-
-    /**
-     * Frees offered resources: the offer was declined or rescinded, or accepted in part.
-     *
-     * @param agentIndex     an agent.
-     * @param frameworkIndex the framework to which they were offered.
-     * @param offered        part of what is offered.
-     */
-    public void recoverOffered(int agentIndex, int frameworkIndex, Resources offered) {
-        ledger.moveGranted(Account.OFFERED, Account.FREE, agentIndex, frameworkIndex, offered);
-    }
-
-    /**
-     * Frees used resources: a task ended.
-     *
-     * @param agentIndex     an agent.
-     * @param frameworkIndex the framework that used them.
-     * @param used           part of what is used.
-     */
-    public void recoverUsed(int agentIndex, int frameworkIndex, Resources used) {
-        ledger.moveGranted(Account.USED, Account.FREE, agentIndex, frameworkIndex, used);
-    }
-
-    /**
-     * Makes no offers of an agent to a framework until a time. Of two filters for the same pair the later end counts.
-     * Placements do not heed filters.
-     *
-     * @param frameworkIndex a framework.
-     * @param agentIndex     an agent.
-     * @param untilMs        when the filter ends; it has ended for {@link #allocate} and {@link #advanceTime} at that
-     *                       time.
-     * @return false if there are as many filters as the context allows, and this one was not added.
-     */
-    public boolean filter(int frameworkIndex, int agentIndex, long untilMs) {
-        frameworks.require(frameworkIndex);
-        agents.require(agentIndex);
-        return filters.add(frameworkIndex, agentIndex, untilMs);
-    }
-
-    /**
-     * Shows all active filters, in no particular order.
-     *
-     * @param handler called for each; must not call the allocator's events.
-     */
-    public void forEachFilter(FilterHandler handler) {
-        filters.forEach(handler);
-    }
-
-    /**
-     * Adds a demand: equal tasks that the allocator is to place by itself. It stays known, though it may have nothing
-     * left to place, until it is removed.
-     *
-     * @param demandIndex    not in use.
-     * @param frameworkIndex who asks.
-     * @param sequence       the demands of a framework are served in ascending order of it; from 0.
-     * @param perTask        what one task needs; copied. Numbers of range kinds are those very numbers.
-     * @param ports          how many ports a task needs besides, any that are free; the lowest are chosen.
-     * @param tasks          how many tasks, from 0.
-     */
-    public void addDemand(int demandIndex, int frameworkIndex, long sequence, Resources perTask, int ports, int tasks) {
-        demands.requireNew(demandIndex);
-        frameworks.require(frameworkIndex);
-        Checks.range("sequence", sequence, 0, Long.MAX_VALUE);
-        Checks.range("ports", ports, 0, Resources.MAX_SCALAR);
-        Checks.range("tasks", tasks, 0, Integer.MAX_VALUE);
-        if (perTask.isEmpty() && ports == 0) {
-            throw new IllegalArgumentException("perTask of demandIndex=" + demandIndex + " must ask for something");
-        }
-        demands.add(demandIndex, frameworkIndex, sequence, perTask, ports);
-        changeDemand(demandIndex, tasks);
-    }
-
-    /**
-     * Adds tasks to a demand.
-     *
-     * @param demandIndex a demand.
-     * @param tasks       how many more to place, from 0.
-     */
-    public void growDemand(int demandIndex, int tasks) {
-        demands.require(demandIndex);
-        Checks.range("tasks", tasks, 0, Integer.MAX_VALUE - demands.waiting(demandIndex));
-        changeDemand(demandIndex, tasks);
-    }
-
-    /**
-     * Takes tasks off a demand.
-     *
-     * @param demandIndex a demand.
-     * @param tasks       how many fewer to place, from 0 to {@link #waitingTasks}.
-     */
-    public void reduceDemand(int demandIndex, int tasks) {
-        demands.require(demandIndex);
-        Checks.range("tasks", tasks, 0, demands.waiting(demandIndex));
-        changeDemand(demandIndex, -tasks);
-    }
-
-    /**
-     * Removes a demand; tasks that were placed keep what they have.
-     *
-     * @param demandIndex a demand.
-     */
-    public void removeDemand(int demandIndex) {
-        demands.require(demandIndex);
-        int framework = demands.framework(demandIndex);
-        demands.remove(demandIndex);
-        contenders.update(framework, policies.mayContend(framework));
-    }
-
-    /**
-     * How many tasks of a demand are not placed yet.
-     *
-     * @param demandIndex a demand.
-     * @return the number of tasks.
-     */
-    public int waitingTasks(int demandIndex) {
-        demands.require(demandIndex);
-        return demands.waiting(demandIndex);
+    public DemandEvents demands() {
+        return demands;
     }
 
     /**
@@ -401,7 +130,7 @@ public final class Allocator {
      * @return how many filters ended; if any did, {@link #allocate} may find something to decide.
      */
     public int advanceTime(long nowMs) {
-        return filters.expire(nowMs, agents);
+        return parts.filters.expire(nowMs, parts.agents);
     }
 
     /**
@@ -410,7 +139,7 @@ public final class Allocator {
      * @return in milliseconds, or {@link #NO_DEADLINE}.
      */
     public long nextDeadlineMs() {
-        return filters.earliestMs();
+        return parts.filters.earliestMs();
     }
 
     /**
@@ -421,53 +150,8 @@ public final class Allocator {
      * @return how many times the handler was called.
      */
     public int allocate(long nowMs) {
-        filters.expire(nowMs, agents);
-        return pass.run();
-    }
-
-    /**
-     * The share of a role, as the order sees it.
-     *
-     * @param roleIndex a role.
-     * @return the share, from 0.
-     */
-    public double roleShare(int roleIndex) {
-        roles.require(roleIndex);
-        return roles.share(roleIndex, cluster);
-    }
-
-    /**
-     * The share of a framework, as the order sees it.
-     *
-     * @param frameworkIndex a framework.
-     * @return the share, from 0.
-     */
-    public double frameworkShare(int frameworkIndex) {
-        frameworks.require(frameworkIndex);
-        return frameworks.share(frameworkIndex, cluster);
-    }
-
-    /**
-     * Copies what is free on an agent; of an overcommitted kind that is nothing.
-     *
-     * @param agentIndex an agent.
-     * @param into       where to.
-     */
-    public void freeOf(int agentIndex, Resources into) {
-        agents.require(agentIndex);
-        agents.copyFree(agentIndex, into);
-    }
-
-    /**
-     * Whether all of some resources is free on an agent.
-     *
-     * @param agentIndex an agent, active or not.
-     * @param resources  to look for.
-     * @return true if they are free, and the agent is not overcommitted.
-     */
-    public boolean isFree(int agentIndex, Resources resources) {
-        agents.require(agentIndex);
-        return !agents.isOvercommitted(agentIndex) && agents.covers(agentIndex, Account.FREE, resources);
+        parts.filters.expire(nowMs, parts.agents);
+        return parts.pass.run();
     }
 
     /**
@@ -478,19 +162,6 @@ public final class Allocator {
      * @throws IllegalStateException naming what disagrees, which is a bug in the allocator.
      */
     public void verify() {
-        new Verifier(cluster, agents, roles, frameworks, demands, filters, contenders, policies).verify();
-    }
-
-    private void onWillingnessChanged(int framework) {
-        contenders.update(framework, policies.mayContend(framework));
-        if (frameworks.willing().contains(framework)) {
-            agents.changed().addAll(agents.offerable());
-        }
-    }
-
-    private void changeDemand(int demand, int tasks) {
-        demands.change(demand, tasks);
-        int framework = demands.framework(demand);
-        contenders.update(framework, policies.mayContend(framework));
+        new Verifier(parts).verify();
     }
 }

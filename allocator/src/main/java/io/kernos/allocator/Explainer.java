@@ -17,9 +17,10 @@ public final class Explainer {
      * @param allocator to look into.
      */
     public Explainer(Allocator allocator) {
-        agents = allocator.agents;
-        frameworks = allocator.frameworks;
-        demands = allocator.demands;
+        Parts parts = allocator.parts;
+        agents = parts.agents;
+        frameworks = parts.frameworks;
+        demands = parts.demands;
         firstFit = new FirstFit(agents, demands);
     }
 

@@ -8,17 +8,12 @@ final class Ledger {
     private final RoleTable roles;
     private final Contenders contenders;
 
-    Ledger(
-            ClusterTotals cluster,
-            AgentTable agents,
-            FrameworkTable frameworks,
-            RoleTable roles,
-            Contenders contenders) {
-        this.cluster = cluster;
-        this.agents = agents;
-        this.frameworks = frameworks;
-        this.roles = roles;
-        this.contenders = contenders;
+    Ledger(Parts parts) {
+        cluster = parts.cluster;
+        agents = parts.agents;
+        frameworks = parts.frameworks;
+        roles = parts.roles;
+        contenders = parts.contenders;
     }
 
     /** Books what is known to be covered. */

@@ -12,11 +12,11 @@ final class Policies {
     private final FrameworkTable frameworks;
     private final DemandTable demands;
 
-    Policies(FirstFit firstFit, FilterTable filters, FrameworkTable frameworks, DemandTable demands) {
-        this.firstFit = firstFit;
-        this.filters = filters;
-        this.frameworks = frameworks;
-        this.demands = demands;
+    Policies(Parts parts) {
+        firstFit = new FirstFit(parts.agents, parts.demands);
+        filters = parts.filters;
+        frameworks = parts.frameworks;
+        demands = parts.demands;
     }
 
     boolean mayContend(int framework) {

@@ -22,7 +22,7 @@ class AllocatorTest {
 
     @Test
     void shouldOfferAllThatIsFreeWhenAFrameworkIsWilling() {
-        allocator.addAgent(0, machine());
+        allocator.agents().add(0, machine());
         addFramework(0, 0);
         assertEquals(1, allocator.allocate(NOW_MS));
         assertEquals(machine(), decisions.grants.getFirst().resources());
@@ -42,16 +42,16 @@ class AllocatorTest {
     void shouldGiveTwiceAsMuchWhenTheWeightIsTwice() {
         addFramework(0, 0);
         addFramework(1, 1);
-        allocator.updateWeight(1, 2 * Allocator.WEIGHT_MILLI_DEFAULT);
+        allocator.roles().updateWeight(1, 2 * Allocator.WEIGHT_MILLI_DEFAULT);
         addAgents(6);
         assertEquals("f0@a0 f1@a1 f1@a2 f0@a3 f1@a4 f1@a5", decide());
-        assertEquals(allocator.roleShare(0), allocator.roleShare(1));
+        assertEquals(allocator.roles().share(0), allocator.roles().share(1));
     }
 
     @Test
     void shouldServeTheRoleBeforeTheFrameworkWhenARoleHasMoreFrameworks() {
         addFramework(0, 0);
-        allocator.addFramework(1, 0);
+        allocator.frameworks().add(1, 0);
         addFramework(2, 1);
         addAgents(4);
         assertEquals("f0@a0 f2@a1 f1@a2 f2@a3", decide());
@@ -59,18 +59,18 @@ class AllocatorTest {
 
     @Test
     void shouldCompareDominantKindsWhenTasksDiffer() {
-        allocator.addAgent(0, Resources.of(9_000, 18 * GIB, 0));
+        allocator.agents().add(0, Resources.of(9_000, 18 * GIB, 0));
         addFramework(0, 0);
         addFramework(1, 1);
-        allocator.suppress(0);
-        allocator.suppress(1);
-        allocator.addDemand(0, 0, 0, Resources.of(1_000, 4 * GIB, 0), 0, 100);
-        allocator.addDemand(1, 1, 0, Resources.of(3_000, GIB, 0), 0, 100);
+        allocator.frameworks().suppress(0);
+        allocator.frameworks().suppress(1);
+        allocator.demands().add(0, 0, 0, Resources.of(1_000, 4 * GIB, 0), 0, 100);
+        allocator.demands().add(1, 1, 0, Resources.of(3_000, GIB, 0), 0, 100);
         allocator.allocate(NOW_MS);
-        assertEquals(97, allocator.waitingTasks(0));
-        assertEquals(98, allocator.waitingTasks(1));
-        assertEquals(12.0 / 18, allocator.roleShare(0));
-        assertEquals(6.0 / 9, allocator.roleShare(1));
+        assertEquals(97, allocator.demands().waitingTasks(0));
+        assertEquals(98, allocator.demands().waitingTasks(1));
+        assertEquals(12.0 / 18, allocator.roles().share(0));
+        assertEquals(6.0 / 9, allocator.roles().share(1));
     }
 
     @Test
@@ -78,8 +78,8 @@ class AllocatorTest {
         addFramework(0, 0);
         addAgents(1);
         decide();
-        allocator.filter(0, 0, NOW_MS + 5_000);
-        allocator.recoverOffered(0, 0, machine());
+        allocator.filters().add(0, 0, NOW_MS + 5_000);
+        allocator.grants().recoverOffered(0, 0, machine());
         assertEquals("", decide());
         assertEquals(NOW_MS + 5_000, allocator.nextDeadlineMs());
         assertEquals(0, allocator.advanceTime(NOW_MS + 4_999));
@@ -93,7 +93,7 @@ class AllocatorTest {
         addFramework(0, 0);
         addFramework(1, 1);
         addAgents(1);
-        allocator.filter(0, 0, NOW_MS + 5_000);
+        allocator.filters().add(0, 0, NOW_MS + 5_000);
         assertEquals("f1@a0", decide());
     }
 
@@ -101,9 +101,9 @@ class AllocatorTest {
     void shouldKeepTheLaterEndWhenFilteredTwice() {
         addFramework(0, 0);
         addAgents(1);
-        allocator.filter(0, 0, NOW_MS + 500);
-        allocator.filter(0, 0, NOW_MS + 700);
-        allocator.filter(0, 0, NOW_MS + 600);
+        allocator.filters().add(0, 0, NOW_MS + 500);
+        allocator.filters().add(0, 0, NOW_MS + 700);
+        allocator.filters().add(0, 0, NOW_MS + 600);
         assertEquals(NOW_MS + 700, allocator.nextDeadlineMs());
     }
 
@@ -111,9 +111,9 @@ class AllocatorTest {
     void shouldForgetFiltersWhenRevived() {
         addFramework(0, 0);
         addAgents(1);
-        allocator.filter(0, 0, NOW_MS + 5_000);
+        allocator.filters().add(0, 0, NOW_MS + 5_000);
         assertEquals("", decide());
-        allocator.revive(0);
+        allocator.frameworks().revive(0);
         assertEquals("f0@a0", decide());
     }
 
@@ -121,90 +121,90 @@ class AllocatorTest {
     void shouldRefuseAFilterWhenThereAreTooMany() {
         Allocator small =
                 new Allocator(new AllocatorContext().handler(decisions).maxFilters(1));
-        small.addRole(0, 1_000);
-        small.addFramework(0, 0);
-        small.addAgent(0, machine());
-        small.addAgent(1, machine());
-        assertTrue(small.filter(0, 0, NOW_MS));
-        assertFalse(small.filter(0, 1, NOW_MS));
-        assertTrue(small.filter(0, 0, NOW_MS + 1));
+        small.roles().add(0, 1_000);
+        small.frameworks().add(0, 0);
+        small.agents().add(0, machine());
+        small.agents().add(1, machine());
+        assertTrue(small.filters().add(0, 0, NOW_MS));
+        assertFalse(small.filters().add(0, 1, NOW_MS));
+        assertTrue(small.filters().add(0, 0, NOW_MS + 1));
         small.verify();
     }
 
     @Test
     void shouldMakeNoOffersWhenSuppressedAndAgainWhenRevived() {
         addFramework(0, 0);
-        allocator.suppress(0);
+        allocator.frameworks().suppress(0);
         addAgents(1);
         assertEquals("", decide());
-        allocator.revive(0);
+        allocator.frameworks().revive(0);
         assertEquals("f0@a0", decide());
     }
 
     @Test
     void shouldGiveNothingWhenAFrameworkIsNotActive() {
         addFramework(0, 0);
-        allocator.addDemand(0, 0, 0, Resources.of(1_000, 0, 0), 0, 1);
-        allocator.deactivateFramework(0);
+        allocator.demands().add(0, 0, 0, Resources.of(1_000, 0, 0), 0, 1);
+        allocator.frameworks().deactivate(0);
         addAgents(1);
         assertEquals("", decide());
-        allocator.activateFramework(0);
+        allocator.frameworks().activate(0);
         assertEquals("d0@a0x1 f0@a0", decide());
     }
 
     @Test
     void shouldGiveNothingWhenAnAgentIsNotActive() {
         addFramework(0, 0);
-        allocator.addDemand(0, 0, 0, Resources.of(1_000, 0, 0), 0, 1);
+        allocator.demands().add(0, 0, 0, Resources.of(1_000, 0, 0), 0, 1);
         addAgents(1);
-        allocator.setAgentActive(0, false);
+        allocator.agents().setActive(0, false);
         assertEquals("", decide());
-        allocator.setAgentActive(0, true);
+        allocator.agents().setActive(0, true);
         assertEquals("d0@a0x1 f0@a0", decide());
     }
 
     @Test
     void shouldNotOfferWhenLessThanTheMinimumIsFree() {
         addFramework(0, 0);
-        allocator.addAgent(0, Resources.of(9, (32L << 20) - 1, 1L << 40));
+        allocator.agents().add(0, Resources.of(9, (32L << 20) - 1, 1L << 40));
         assertEquals("", decide());
-        allocator.updateTotal(0, Resources.of(9, 32L << 20, 0));
+        allocator.agents().updateTotal(0, Resources.of(9, 32L << 20, 0));
         assertEquals("f0@a0", decide());
     }
 
     @Test
     void shouldPlaceAllTasksOfADemandOnTheFirstAgentsThatFit() {
         addFramework(0, 0);
-        allocator.suppress(0);
+        allocator.frameworks().suppress(0);
         addAgents(3);
-        allocator.addDemand(0, 0, 0, Resources.of(2_000, GIB, 0), 0, 5);
+        allocator.demands().add(0, 0, 0, Resources.of(2_000, GIB, 0), 0, 5);
         assertEquals("d0@a0x2 d0@a1x2 d0@a2x1", decide());
-        assertEquals(0, allocator.waitingTasks(0));
+        assertEquals(0, allocator.demands().waitingTasks(0));
     }
 
     @Test
     void shouldServeDemandsInSequenceAndPassOverThoseThatFitNowhere() {
         addFramework(0, 0);
-        allocator.suppress(0);
+        allocator.frameworks().suppress(0);
         addAgents(1);
-        allocator.addDemand(0, 0, 9, Resources.of(1_000, 0, 0), 0, 1);
-        allocator.addDemand(1, 0, 7, Resources.of(9_000, 0, 0), 0, 1);
-        allocator.addDemand(2, 0, 8, Resources.of(2_000, 0, 0), 0, 1);
+        allocator.demands().add(0, 0, 9, Resources.of(1_000, 0, 0), 0, 1);
+        allocator.demands().add(1, 0, 7, Resources.of(9_000, 0, 0), 0, 1);
+        allocator.demands().add(2, 0, 8, Resources.of(2_000, 0, 0), 0, 1);
         assertEquals("d2@a0x1 d0@a0x1", decide());
     }
 
     @Test
     void shouldPlaceWhatWaitsWhenResourcesAreRecovered() {
         addFramework(0, 0);
-        allocator.suppress(0);
+        allocator.frameworks().suppress(0);
         addAgents(2);
-        allocator.addDemand(0, 0, 0, machine(), 0, 3);
+        allocator.demands().add(0, 0, 0, machine(), 0, 3);
         assertEquals("d0@a0x1 d0@a1x1", decide());
-        allocator.recoverUsed(1, 0, machine());
+        allocator.grants().recoverUsed(1, 0, machine());
         assertEquals("d0@a1x1", decide());
-        allocator.growDemand(0, 1);
-        allocator.recoverUsed(0, 0, machine());
-        allocator.reduceDemand(0, 1);
+        allocator.demands().grow(0, 1);
+        allocator.grants().recoverUsed(0, 0, machine());
+        allocator.demands().reduce(0, 1);
         assertEquals("", decide());
     }
 
@@ -212,22 +212,22 @@ class AllocatorTest {
     void shouldTakeTurnsWhenTwoFrameworksHaveDemands() {
         addFramework(0, 0);
         addFramework(1, 1);
-        allocator.suppress(0);
-        allocator.suppress(1);
+        allocator.frameworks().suppress(0);
+        allocator.frameworks().suppress(1);
         addAgents(1);
-        allocator.addDemand(0, 0, 0, Resources.of(1_000, 0, 0), 0, 10);
-        allocator.addDemand(1, 1, 0, Resources.of(1_000, 0, 0), 0, 10);
+        allocator.demands().add(0, 0, 0, Resources.of(1_000, 0, 0), 0, 10);
+        allocator.demands().add(1, 1, 0, Resources.of(1_000, 0, 0), 0, 10);
         assertEquals("d0@a0x1 d1@a0x1 d0@a0x1 d1@a0x1", decide());
     }
 
     @Test
     void shouldChooseTheLowestFreePortsWhenATaskAsksForAny() {
         addFramework(0, 0);
-        allocator.suppress(0);
-        allocator.addAgent(0, machine().addRange(ResourceKinds.PORTS, 100, 104));
+        allocator.frameworks().suppress(0);
+        allocator.agents().add(0, machine().addRange(ResourceKinds.PORTS, 100, 104));
         Resources task = Resources.of(100, 0, 0).addRange(ResourceKinds.PORTS, 101, 101);
-        allocator.addDemand(0, 0, 0, task, 2, 2);
-        allocator.addDemand(1, 0, 1, Resources.of(100, 0, 0), 2, 2);
+        allocator.demands().add(0, 0, 0, task, 2, 2);
+        allocator.demands().add(1, 0, 1, Resources.of(100, 0, 0), 2, 2);
         allocator.allocate(NOW_MS);
         assertEquals(
                 "[100-102]",
@@ -246,9 +246,9 @@ class AllocatorTest {
         Resources task = Resources.of(1_000, GIB, 0);
         Resources rest = machine();
         rest.subtract(task);
-        allocator.use(0, 0, task);
-        allocator.recoverOffered(0, 0, rest);
-        assertThrows(IllegalStateException.class, () -> allocator.recoverOffered(0, 0, task));
+        allocator.grants().use(0, 0, task);
+        allocator.grants().recoverOffered(0, 0, rest);
+        assertThrows(IllegalStateException.class, () -> allocator.grants().recoverOffered(0, 0, task));
         allocator.allocate(NOW_MS);
         assertEquals(rest, decisions.grants.getFirst().resources());
     }
@@ -257,75 +257,75 @@ class AllocatorTest {
     void shouldGiveNothingWhenOvercommittedUntilEnoughIsRecovered() {
         addFramework(0, 0);
         addAgents(1);
-        allocator.addUsed(0, 0, Resources.of(3_000, 0, 0));
-        allocator.updateTotal(0, Resources.of(2_000, 8 * GIB, 0));
+        allocator.grants().addUsed(0, 0, Resources.of(3_000, 0, 0));
+        allocator.agents().updateTotal(0, Resources.of(2_000, 8 * GIB, 0));
         assertEquals("", decide());
-        allocator.recoverUsed(0, 0, Resources.of(1_000, 0, 0));
+        allocator.grants().recoverUsed(0, 0, Resources.of(1_000, 0, 0));
         assertEquals("f0@a0", decide());
-        assertEquals(1.0, allocator.frameworkShare(0));
+        assertEquals(1.0, allocator.frameworks().share(0));
     }
 
     @Test
     void shouldKeepNumbersThatLeftTheTotalFromBeingFree() {
         addFramework(0, 0);
-        allocator.suppress(0);
-        allocator.addAgent(0, machine().addRange(ResourceKinds.PORTS, 1, 9));
+        allocator.frameworks().suppress(0);
+        allocator.agents().add(0, machine().addRange(ResourceKinds.PORTS, 1, 9));
         Resources ports = new Resources().addRange(ResourceKinds.PORTS, 3, 5);
-        allocator.addUsed(0, 0, ports);
-        allocator.updateTotal(0, machine().addRange(ResourceKinds.PORTS, 1, 4));
+        allocator.grants().addUsed(0, 0, ports);
+        allocator.agents().updateTotal(0, machine().addRange(ResourceKinds.PORTS, 1, 4));
         allocator.verify();
-        assertFalse(allocator.isFree(0, Resources.of(1, 0, 0)));
-        allocator.recoverUsed(0, 0, ports);
+        assertFalse(allocator.agents().isFree(0, Resources.of(1, 0, 0)));
+        allocator.grants().recoverUsed(0, 0, ports);
         Resources free = new Resources();
-        allocator.freeOf(0, free);
+        allocator.agents().freeOf(0, free);
         assertEquals("[1-4]", free.range(ResourceKinds.PORTS).toString());
-        assertTrue(allocator.isFree(0, machine()));
+        assertTrue(allocator.agents().isFree(0, machine()));
     }
 
     @Test
     void shouldRefuseWithoutAnyEffectWhenTheCallerErrs() {
         addFramework(0, 0);
         addAgents(1);
-        assertThrows(IllegalStateException.class, () -> allocator.addAgent(0, machine()));
-        assertThrows(IllegalArgumentException.class, () -> allocator.addAgent(1 << 20, machine()));
-        assertThrows(IllegalArgumentException.class, () -> allocator.addAgent(-1, machine()));
-        assertThrows(IllegalStateException.class, () -> allocator.removeAgent(5));
-        assertThrows(IllegalStateException.class, () -> allocator.addFramework(1, 7));
-        assertThrows(IllegalStateException.class, () -> allocator.addFramework(0, 0));
-        assertThrows(IllegalStateException.class, () -> allocator.removeRole(0));
-        assertThrows(IllegalArgumentException.class, () -> allocator.updateWeight(0, 0));
-        assertThrows(IllegalStateException.class, () -> allocator.recoverUsed(0, 0, machine()));
-        assertThrows(IllegalArgumentException.class, () -> allocator.addDemand(0, 0, 0, new Resources(), 0, 1));
-        assertThrows(IllegalStateException.class, () -> allocator.removeDemand(0));
+        assertThrows(IllegalStateException.class, () -> allocator.agents().add(0, machine()));
+        assertThrows(IllegalArgumentException.class, () -> allocator.agents().add(1 << 20, machine()));
+        assertThrows(IllegalArgumentException.class, () -> allocator.agents().add(-1, machine()));
+        assertThrows(IllegalStateException.class, () -> allocator.agents().remove(5));
+        assertThrows(IllegalStateException.class, () -> allocator.frameworks().add(1, 7));
+        assertThrows(IllegalStateException.class, () -> allocator.frameworks().add(0, 0));
+        assertThrows(IllegalStateException.class, () -> allocator.roles().remove(0));
+        assertThrows(IllegalArgumentException.class, () -> allocator.roles().updateWeight(0, 0));
+        assertThrows(IllegalStateException.class, () -> allocator.grants().recoverUsed(0, 0, machine()));
+        assertThrows(IllegalArgumentException.class, () -> allocator.demands().add(0, 0, 0, new Resources(), 0, 1));
+        assertThrows(IllegalStateException.class, () -> allocator.demands().remove(0));
         assertEquals("f0@a0", decide());
-        assertThrows(IllegalStateException.class, () -> allocator.removeAgent(0));
-        assertThrows(IllegalStateException.class, () -> allocator.removeFramework(0));
+        assertThrows(IllegalStateException.class, () -> allocator.agents().remove(0));
+        assertThrows(IllegalStateException.class, () -> allocator.frameworks().remove(0));
     }
 
     @Test
     void shouldUseIndicesAgainWhenWhatHadThemIsGone() {
         addFramework(0, 0);
-        allocator.addAgent(0, machine().addRange(ResourceKinds.PORTS, 1, 9));
-        allocator.addDemand(0, 0, 0, Resources.of(99_000, 0, 0), 0, 1);
-        allocator.filter(0, 0, NOW_MS + 5_000);
+        allocator.agents().add(0, machine().addRange(ResourceKinds.PORTS, 1, 9));
+        allocator.demands().add(0, 0, 0, Resources.of(99_000, 0, 0), 0, 1);
+        allocator.filters().add(0, 0, NOW_MS + 5_000);
         assertEquals("", decide());
-        allocator.removeFramework(0);
-        allocator.removeRole(0);
-        allocator.removeAgent(0);
+        allocator.frameworks().remove(0);
+        allocator.roles().remove(0);
+        allocator.agents().remove(0);
         addFramework(0, 0);
         addAgents(1);
-        allocator.addDemand(0, 0, 0, Resources.of(1_000, 0, 0), 0, 1);
+        allocator.demands().add(0, 0, 0, Resources.of(1_000, 0, 0), 0, 1);
         assertEquals("d0@a0x1 f0@a0", decide());
     }
 
     private void addFramework(int frameworkIndex, int roleIndex) {
-        allocator.addRole(roleIndex, Allocator.WEIGHT_MILLI_DEFAULT);
-        allocator.addFramework(frameworkIndex, roleIndex);
+        allocator.roles().add(roleIndex, Allocator.WEIGHT_MILLI_DEFAULT);
+        allocator.frameworks().add(frameworkIndex, roleIndex);
     }
 
     private void addAgents(int count) {
         for (int agent = 0; agent < count; agent++) {
-            allocator.addAgent(agent, machine());
+            allocator.agents().add(agent, machine());
         }
     }
 

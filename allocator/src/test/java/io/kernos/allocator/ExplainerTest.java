@@ -15,21 +15,21 @@ class ExplainerTest {
 
     @BeforeEach
     void addFramework() {
-        allocator.addRole(0, Allocator.WEIGHT_MILLI_DEFAULT);
-        allocator.addFramework(0, 0);
-        allocator.suppress(0);
+        allocator.roles().add(0, Allocator.WEIGHT_MILLI_DEFAULT);
+        allocator.frameworks().add(0, 0);
+        allocator.frameworks().suppress(0);
     }
 
     @Test
     void shouldCountEachAgentOnceWithTheKindsThatItLacks() {
-        allocator.addAgent(0, Resources.of(1_000, 10, 0));
-        allocator.addAgent(1, Resources.of(1_000, 5, 0));
-        allocator.addAgent(2, Resources.of(4_000, 10, 0).addRange(ResourceKinds.PORTS, 1, 5));
-        allocator.addUsed(2, 0, Resources.of(3_000, 0, 0).addRange(ResourceKinds.PORTS, 1, 4));
-        allocator.addAgent(3, Resources.of(4_000, 10, 0));
-        allocator.setAgentActive(3, false);
-        allocator.addAgent(4, Resources.of(4_000, 10, 0));
-        allocator.addUsed(4, 0, Resources.of(4_001, 0, 0));
+        allocator.agents().add(0, Resources.of(1_000, 10, 0));
+        allocator.agents().add(1, Resources.of(1_000, 5, 0));
+        allocator.agents().add(2, Resources.of(4_000, 10, 0).addRange(ResourceKinds.PORTS, 1, 5));
+        allocator.grants().addUsed(2, 0, Resources.of(3_000, 0, 0).addRange(ResourceKinds.PORTS, 1, 4));
+        allocator.agents().add(3, Resources.of(4_000, 10, 0));
+        allocator.agents().setActive(3, false);
+        allocator.agents().add(4, Resources.of(4_000, 10, 0));
+        allocator.grants().addUsed(4, 0, Resources.of(4_001, 0, 0));
         explain(Resources.of(2_000, 10, 0), 2);
         assertEquals(7, explanation.waitingTasks());
         assertEquals(2, explanation.agents(WaitReason.AGENT_TOO_SMALL));
@@ -47,8 +47,8 @@ class ExplainerTest {
 
     @Test
     void shouldSayThatItFitsWhenOnlyTheFrameworkIsNotActive() {
-        allocator.addAgent(0, Resources.of(1_000, 10, 0));
-        allocator.deactivateFramework(0);
+        allocator.agents().add(0, Resources.of(1_000, 10, 0));
+        allocator.frameworks().deactivate(0);
         explain(Resources.of(1_000, 0, 0), 0);
         allocator.allocate(1);
         explainer.explain(0, explanation);
@@ -62,7 +62,7 @@ class ExplainerTest {
     }
 
     private void explain(Resources task, int ports) {
-        allocator.addDemand(0, 0, 0, task, ports, 7);
+        allocator.demands().add(0, 0, 0, task, ports, 7);
         explainer.explain(0, explanation);
     }
 }

@@ -39,13 +39,13 @@ class ZeroAllocationTest {
 
     private void populate() {
         for (int role = 0; role < ROLES; role++) {
-            allocator.addRole(role, 1_000 + 500 * role);
+            allocator.roles().add(role, 1_000 + 500 * role);
         }
         for (int framework = 0; framework < FRAMEWORKS; framework++) {
-            allocator.addFramework(framework, framework % ROLES);
+            allocator.frameworks().add(framework, framework % ROLES);
         }
         for (int agent = 0; agent < AGENTS; agent++) {
-            allocator.addAgent(agent, machine);
+            allocator.agents().add(agent, machine);
         }
     }
 
@@ -70,35 +70,35 @@ class ZeroAllocationTest {
             int agent = cycle.offerAgents[i];
             rest.copyFrom(cycle.granted[i]);
             if (rest.contains(task) && i % 3 == 0) {
-                allocator.use(agent, framework, task);
+                allocator.grants().use(agent, framework, task);
                 cycle.addTasks(framework, agent, 1, task);
                 rest.subtract(task);
             }
-            allocator.filter(framework, agent, nowMs + FILTER_MS);
-            allocator.recoverOffered(agent, framework, rest);
+            allocator.filters().add(framework, agent, nowMs + FILTER_MS);
+            allocator.grants().recoverOffered(agent, framework, rest);
         }
     }
 
     private void changeSettings(int i) {
         int framework = i % FRAMEWORKS;
-        allocator.suppress(framework);
-        allocator.updateWeight(i % ROLES, 1_000 + i % 4);
-        allocator.updateTotal(i % AGENTS, machine);
+        allocator.frameworks().suppress(framework);
+        allocator.roles().updateWeight(i % ROLES, 1_000 + i % 4);
+        allocator.agents().updateTotal(i % AGENTS, machine);
         cycle.demandFrameworks[i % DEMANDS] = framework;
-        allocator.addDemand(i % DEMANDS, framework, i, task, i % 3, 5);
+        allocator.demands().add(i % DEMANDS, framework, i, task, i % 3, 5);
         allocator.allocate(nowMs);
-        allocator.removeDemand(i % DEMANDS);
-        allocator.deactivateFramework(framework);
-        allocator.activateFramework(framework);
-        allocator.revive(framework);
-        allocator.setAgentActive(i % AGENTS, false);
-        allocator.setAgentActive(i % AGENTS, true);
+        allocator.demands().remove(i % DEMANDS);
+        allocator.frameworks().deactivate(framework);
+        allocator.frameworks().activate(framework);
+        allocator.frameworks().revive(framework);
+        allocator.agents().setActive(i % AGENTS, false);
+        allocator.agents().setActive(i % AGENTS, true);
         allocator.nextDeadlineMs();
     }
 
     private void endTasks() {
         for (int i = 0; i < cycle.tasks; i++) {
-            allocator.recoverUsed(cycle.taskAgents[i], cycle.taskFrameworks[i], cycle.used[i]);
+            allocator.grants().recoverUsed(cycle.taskAgents[i], cycle.taskFrameworks[i], cycle.used[i]);
         }
         cycle.tasks = 0;
     }

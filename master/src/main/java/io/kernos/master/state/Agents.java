@@ -35,8 +35,8 @@ final class Agents {
     Agent add(Registration registration, long nowMs) {
         Agent agent = table.add();
         agent.registeredMs = nowMs;
-        allocator.addAgent(agent.index, registration.total);
-        allocator.setAgentActive(agent.index, false);
+        allocator.agents().add(agent.index, registration.total);
+        allocator.agents().setActive(agent.index, false);
         count(agent.state, 1);
         return agent;
     }
@@ -48,7 +48,7 @@ final class Agents {
         relay.agentByConnection.put(agent.connectionId, agent);
         table.instance(agent, registration.instanceId);
         table.total(agent, registration.total);
-        allocator.updateTotal(agent.index, agent.total);
+        allocator.agents().updateTotal(agent.index, agent.total);
         agent.hostname = registration.hostname;
         agent.sandboxChannel = registration.sandboxChannel;
         agent.attributes = registration.attributes;
@@ -63,7 +63,7 @@ final class Agents {
 
     /** An agent's registration is complete. */
     void activate(Agent agent) {
-        allocator.setAgentActive(agent.index, true);
+        allocator.agents().setActive(agent.index, true);
         state(agent, AgentState.ACTIVE);
     }
 
@@ -72,7 +72,7 @@ final class Agents {
         agent.relay.agentByConnection.remove(agent.connectionId);
         agent.relay = null;
         agent.connectionId = 0;
-        allocator.setAgentActive(agent.index, false);
+        allocator.agents().setActive(agent.index, false);
         offers.rescindOf(agent);
         told.forget(agent);
         agent.strays.clear();
@@ -96,7 +96,7 @@ final class Agents {
 
     private void remove(Agent agent, long nowMs) {
         changeTasks(agent, TaskState.GONE, TaskReason.AGENT_REMOVED, nowMs);
-        allocator.removeAgent(agent.index);
+        allocator.agents().remove(agent.index);
         state(agent, AgentState.REMOVED);
         table.remove(agent);
         projection.removed(agent);

@@ -90,7 +90,7 @@ final class Demands {
     /** Forgets the demands of which the allocator placed the last task. */
     void removeSpent() {
         for (Demand demand = spent.poll(); demand != null; demand = spent.poll()) {
-            allocator.removeDemand(demand.index);
+            allocator.demands().remove(demand.index);
             projection.removed(demand);
             table.remove(demand);
         }
@@ -106,7 +106,7 @@ final class Demands {
             }
             int more = (int) Math.min(room, demand.waiting - demand.released);
             table.released(demand, demand.released + more);
-            allocator.growDemand(demand.index, more);
+            allocator.demands().grow(demand.index, more);
             room -= more;
         }
     }
@@ -180,7 +180,7 @@ final class Demands {
         while (demand != null) {
             Demand next = framework.demands.after(demand);
             if (!demand.isKilled()) {
-                allocator.removeDemand(demand.index);
+                allocator.demands().remove(demand.index);
             }
             projection.removed(demand);
             table.remove(demand);
@@ -195,13 +195,15 @@ final class Demands {
 
     private void introduce(Demand demand, int released) {
         table.released(demand, released);
-        allocator.addDemand(
-                demand.index,
-                demand.framework.index,
-                demand.firstTaskId,
-                demand.template.perTask,
-                demand.template.portCount,
-                released);
+        allocator
+                .demands()
+                .add(
+                        demand.index,
+                        demand.framework.index,
+                        demand.firstTaskId,
+                        demand.template.perTask,
+                        demand.template.portCount,
+                        released);
     }
 
     /** Parts a demand in two; returns the later part, which begins with that task. */
@@ -209,7 +211,7 @@ final class Demands {
         int count = (int) (demand.endTaskId() - taskId);
         int kept = Math.min(demand.released, demand.waiting - count);
         int moved = demand.released - kept;
-        allocator.reduceDemand(demand.index, moved);
+        allocator.demands().reduce(demand.index, moved);
         table.released(demand, kept);
         table.shorten(demand, count);
         Demand later = table.add(demand.framework, demand.template, demand.submitFirstTaskId, taskId, count);
@@ -222,7 +224,7 @@ final class Demands {
 
     private void kill(Demand demand) {
         Framework framework = demand.framework;
-        allocator.removeDemand(demand.index);
+        allocator.demands().remove(demand.index);
         table.released(demand, 0);
         demand.killedStamp = stamps.next();
         table.starve(demand);

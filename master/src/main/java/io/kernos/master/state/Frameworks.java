@@ -107,7 +107,7 @@ final class Frameworks {
         framework.suppressed = false;
         if (framework.wantsOffers()) {
             framework.isOffered = true;
-            allocator.revive(framework.index);
+            allocator.frameworks().revive(framework.index);
         }
         projection.changed(framework);
     }
@@ -157,13 +157,13 @@ final class Frameworks {
         Role role = roles.byName(wanted.role);
         if (role == null) {
             role = roles.add(wanted.role, Allocator.WEIGHT_MILLI_DEFAULT);
-            allocator.addRole(role.index, role.weightMilli);
+            allocator.roles().add(role.index, role.weightMilli);
             projection.changed(role);
         }
         role.frameworkCount++;
         Framework framework = table.add(role, wanted.name, wanted.user);
         framework.registeredMs = nowMs;
-        allocator.addFramework(framework.index, role.index);
+        allocator.frameworks().add(framework.index, role.index);
         counting.add(MasterCounter.FRAMEWORKS_SUBSCRIBED, 1);
         counting.add(MasterCounter.FRAMEWORKS_ACTIVE, 1);
         attach(framework, request.session, wanted);
@@ -220,9 +220,9 @@ final class Frameworks {
         }
         framework.isOffered = framework.wantsOffers();
         if (framework.isOffered) {
-            allocator.revive(framework.index);
+            allocator.frameworks().revive(framework.index);
         } else {
-            allocator.suppress(framework.index);
+            allocator.frameworks().suppress(framework.index);
         }
     }
 
@@ -246,7 +246,7 @@ final class Frameworks {
         state(framework, FrameworkState.COMPLETED);
         offers.rescindOf(framework);
         demands.drop(framework);
-        allocator.deactivateFramework(framework.index);
+        allocator.frameworks().deactivate(framework.index);
         updates.stop(framework);
         updates.forgoAll(framework);
         kills.killAll(framework);
@@ -255,13 +255,13 @@ final class Frameworks {
     private void forget(Framework framework) {
         timers.cancel(TimerKinds.FRAMEWORK_TICK, framework.index);
         templates.forgetOf(framework);
-        allocator.removeFramework(framework.index);
+        allocator.frameworks().remove(framework.index);
         table.remove(framework);
         projection.removed(framework);
         Role role = framework.role;
         role.frameworkCount--;
         if (role.frameworkCount == 0) {
-            allocator.removeRole(role.index);
+            allocator.roles().remove(role.index);
             roles.remove(role);
             projection.removed(role);
         }

@@ -33,7 +33,7 @@ final class Ledger {
 
     /** Part of what is offered is used. */
     void use(Agent agent, Framework framework, Resources resources) {
-        allocator.use(agent.index, framework.index, resources);
+        allocator.grants().use(agent.index, framework.index, resources);
         agent.offered.subtract(resources);
         agent.used.add(resources);
         projection.changed(agent);
@@ -41,7 +41,7 @@ final class Ledger {
 
     /** Part of what is offered is free again. */
     void recoverOffered(Agent agent, Framework framework, Resources resources) {
-        allocator.recoverOffered(agent.index, framework.index, resources);
+        allocator.grants().recoverOffered(agent.index, framework.index, resources);
         agent.offered.subtract(resources);
         projection.changed(agent);
     }
@@ -55,7 +55,7 @@ final class Ledger {
     /** A task's resources are free again. */
     void recoverUsed(Task task) {
         Resources resources = of(task.template, task.ports);
-        allocator.recoverUsed(task.agent.index, task.framework.index, resources);
+        allocator.grants().recoverUsed(task.agent.index, task.framework.index, resources);
         task.agent.used.subtract(resources);
         projection.changed(task.agent);
     }

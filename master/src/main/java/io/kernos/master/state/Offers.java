@@ -42,7 +42,7 @@ final class Offers {
     boolean giveBackSurplus(long nowMs) {
         boolean any = !surplus.isEmpty();
         for (Offer offer = surplus.poll(); offer != null; offer = surplus.poll()) {
-            allocator.filter(offer.framework.index, offer.agent.index, nowMs + SURPLUS_FILTER_MS);
+            allocator.filters().add(offer.framework.index, offer.agent.index, nowMs + SURPLUS_FILTER_MS);
             recover(offer);
         }
         return any;
@@ -90,7 +90,7 @@ final class Offers {
     /** The filter of a decline, where there is room for one more. */
     void filter(Framework framework, Agent agent, long refuseMs, long nowMs) {
         if (refuseMs > 0) {
-            allocator.filter(framework.index, agent.index, nowMs + refuseMs);
+            allocator.filters().add(framework.index, agent.index, nowMs + refuseMs);
         }
     }
 }

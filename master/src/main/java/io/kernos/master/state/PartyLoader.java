@@ -54,7 +54,7 @@ final class PartyLoader {
     void role(DirectBuffer buffer, int offset) {
         role.wrapAndApplyHeader(buffer, offset, header);
         Role loaded = tables.roles.load(role.roleIndex(), role.name(), role.weightMilli());
-        allocator.addRole(loaded.index, loaded.weightMilli);
+        allocator.roles().add(loaded.index, loaded.weightMilli);
     }
 
     void framework(DirectBuffer buffer, int offset) {
@@ -125,10 +125,10 @@ final class PartyLoader {
     }
 
     private void introduce(Framework loaded) {
-        allocator.addFramework(loaded.index, loaded.role.index);
+        allocator.frameworks().add(loaded.index, loaded.role.index);
         loaded.isOffered = loaded.wantsOffers();
         if (!loaded.isOffered) {
-            allocator.suppress(loaded.index);
+            allocator.frameworks().suppress(loaded.index);
         }
         if (loaded.removeAtMs != 0) {
             tables.timers.schedule(TimerKinds.FRAMEWORK_REMOVAL, loaded.index, loaded.removeAtMs);
@@ -137,7 +137,7 @@ final class PartyLoader {
             tables.timers.schedule(TimerKinds.FRAMEWORK_TICK, loaded.index, loaded.tickAtMs);
         }
         if (loaded.state == FrameworkState.COMPLETED) {
-            allocator.deactivateFramework(loaded.index);
+            allocator.frameworks().deactivate(loaded.index);
         } else {
             counting.add(
                     loaded.state == FrameworkState.ACTIVE
@@ -178,8 +178,8 @@ final class PartyLoader {
 
     private void introduce(Agent loaded) {
         tables.agents.sum(loaded);
-        allocator.addAgent(loaded.index, loaded.total);
-        allocator.setAgentActive(loaded.index, loaded.state == AgentState.ACTIVE);
+        allocator.agents().add(loaded.index, loaded.total);
+        allocator.agents().setActive(loaded.index, loaded.state == AgentState.ACTIVE);
         counting.add(
                 switch (loaded.state) {
                     case ACTIVE -> MasterCounter.AGENTS_ACTIVE;

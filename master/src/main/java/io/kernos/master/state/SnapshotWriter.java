@@ -177,8 +177,10 @@ final class SnapshotWriter {
     private void writeFilters() {
         record Filter(int frameworkIndex, int agentIndex, long untilMs) {}
         List<Filter> filters = new ArrayList<>();
-        allocator.forEachFilter(
-                (frameworkIndex, agentIndex, untilMs) -> filters.add(new Filter(frameworkIndex, agentIndex, untilMs)));
+        allocator
+                .filters()
+                .forEach((frameworkIndex, agentIndex, untilMs) ->
+                        filters.add(new Filter(frameworkIndex, agentIndex, untilMs)));
         filters.sort(Comparator.comparingInt(Filter::frameworkIndex).thenComparingInt(Filter::agentIndex));
         FilterRecordEncoder filterRecord = new FilterRecordEncoder();
         for (Filter filter : filters) {

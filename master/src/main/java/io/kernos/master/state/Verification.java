@@ -134,7 +134,7 @@ final class Verification {
     /** What is used, offered and free makes up all that the agent has, unless it came back with less than is used. */
     private void verifyAccount(Agent it, Resources used, Resources offered) {
         Resources sum = new Resources();
-        parts.allocator.freeOf(it.index, sum);
+        parts.allocator.agents().freeOf(it.index, sum);
         sum.add(used);
         sum.add(offered);
         Resources taken = new Resources();
@@ -173,7 +173,7 @@ final class Verification {
             require(each.isKilled() == each.inKilled.isLinked(), "killed demand", each.index);
             require(each.released <= (each.isKilled() ? 0 : each.waiting), "released of demand", each.index);
             require(
-                    each.isKilled() || parts.allocator.waitingTasks(each.index) == each.released,
+                    each.isKilled() || parts.allocator.demands().waitingTasks(each.index) == each.released,
                     "allocator's demand",
                     each.index);
             boolean isStarved = !each.isKilled() && each.released < each.waiting;

@@ -59,13 +59,15 @@ final class WorkLoader {
         framework.pendingCount += loaded.waiting;
         counting.add(MasterCounter.TASKS_PENDING, loaded.waiting);
         tables.demands.released(loaded, demand.releasedCount());
-        allocator.addDemand(
-                loaded.index,
-                framework.index,
-                loaded.firstTaskId,
-                template.perTask,
-                template.portCount,
-                loaded.released);
+        allocator
+                .demands()
+                .add(
+                        loaded.index,
+                        framework.index,
+                        loaded.firstTaskId,
+                        template.perTask,
+                        template.portCount,
+                        loaded.released);
     }
 
     void task(DirectBuffer buffer, int offset) {
@@ -111,12 +113,14 @@ final class WorkLoader {
             known.resources.add(part);
         }
         agent.offered.add(part);
-        allocator.addOffered(agent.index, framework.index, part);
+        allocator.grants().addOffered(agent.index, framework.index, part);
     }
 
     void filter(DirectBuffer buffer, int offset) {
         filter.wrapAndApplyHeader(buffer, offset, header);
-        allocator.filter(frameworkOf(filter.frameworkId()).index, agentOf(filter.agentId()).index, filter.untilMs());
+        allocator
+                .filters()
+                .add(frameworkOf(filter.frameworkId()).index, agentOf(filter.agentId()).index, filter.untilMs());
     }
 
     /** Puts what waits in queues back into them. */
@@ -172,7 +176,7 @@ final class WorkLoader {
         loaded.framework.liveCount++;
         counting.add(MasterCounter.TASKS_LIVE, 1);
         Resources used = ledger.of(SnapshotLoader.known(loaded.template, "template", loaded.templateId), loaded.ports);
-        allocator.addUsed(loaded.agent.index, loaded.framework.index, used);
+        allocator.grants().addUsed(loaded.agent.index, loaded.framework.index, used);
         loaded.agent.used.add(used);
     }
 

@@ -80,13 +80,13 @@ public class AllocatorDecision {
     private static Allocator cluster(AllocationHandler handler, int agents) {
         Allocator allocator = new Allocator(new AllocatorContext().handler(handler));
         for (int role = 0; role < ROLES; role++) {
-            allocator.addRole(role, Allocator.WEIGHT_MILLI_DEFAULT);
+            allocator.roles().add(role, Allocator.WEIGHT_MILLI_DEFAULT);
         }
         for (int framework = 0; framework < FRAMEWORKS; framework++) {
-            allocator.addFramework(framework, framework % ROLES);
+            allocator.frameworks().add(framework, framework % ROLES);
         }
         for (int agent = 0; agent < agents; agent++) {
-            allocator.addAgent(agent, MACHINE);
+            allocator.agents().add(agent, MACHINE);
         }
         return allocator;
     }
@@ -106,8 +106,10 @@ public class AllocatorDecision {
             tasks = new int[agents * FRAMEWORKS];
             allocator = cluster(this, agents);
             for (int framework = 0; framework < FRAMEWORKS; framework++) {
-                allocator.suppress(framework);
-                allocator.addDemand(framework, framework, framework, TASK, 0, WAITING_TASKS + agents * TASKS_AN_AGENT);
+                allocator.frameworks().suppress(framework);
+                allocator
+                        .demands()
+                        .add(framework, framework, framework, TASK, 0, WAITING_TASKS + agents * TASKS_AN_AGENT);
             }
             allocator.allocate(NOW_MS);
         }
@@ -117,16 +119,16 @@ public class AllocatorDecision {
             nextAgent = agent + 1 == agents ? 0 : agent + 1;
             int framework = holderOn(agent);
             tasks[agent * FRAMEWORKS + framework]--;
-            allocator.recoverUsed(agent, framework, TASK);
+            allocator.grants().recoverUsed(agent, framework, TASK);
             return allocator.allocate(NOW_MS);
         }
 
         /** Takes the task off again, so that demands do not grow without end. */
         int ask() {
             nextFramework = nextFramework + 1 == FRAMEWORKS ? 0 : nextFramework + 1;
-            allocator.growDemand(nextFramework, 1);
+            allocator.demands().grow(nextFramework, 1);
             int decisions = allocator.allocate(NOW_MS);
-            allocator.reduceDemand(nextFramework, 1);
+            allocator.demands().reduce(nextFramework, 1);
             return decisions;
         }
 
@@ -163,7 +165,7 @@ public class AllocatorDecision {
         int step() {
             int agent = nextAgent;
             nextAgent = agent + 1 == holders.length ? 0 : agent + 1;
-            allocator.recoverOffered(agent, holders[agent], MACHINE);
+            allocator.grants().recoverOffered(agent, holders[agent], MACHINE);
             return allocator.allocate(NOW_MS);
         }
 

@@ -1,0 +1,96 @@
+package io.kernos.allocator;
+
+/**
+ * The events of demands: equal tasks that the allocator is to place by itself.
+ * Errors of the caller are refused and change nothing.
+ */
+public final class DemandEvents {
+    private final DemandTable demands;
+    private final FrameworkTable frameworks;
+    private final Contenders contenders;
+    private final Policies policies;
+
+    DemandEvents(Parts parts) {
+        this.demands = parts.demands;
+        this.frameworks = parts.frameworks;
+        this.contenders = parts.contenders;
+        this.policies = parts.policies;
+    }
+
+    /**
+     * Adds a demand: equal tasks that the allocator is to place by itself. It stays known, though it may have nothing
+     * left to place, until it is removed.
+     *
+     * @param demandIndex    not in use.
+     * @param frameworkIndex who asks.
+     * @param sequence       the demands of a framework are served in ascending order of it; from 0.
+     * @param perTask        what one task needs; copied. Numbers of range kinds are those very numbers.
+     * @param ports          how many ports a task needs besides, any that are free; the lowest are chosen.
+     * @param tasks          how many tasks, from 0.
+     */
+    public void add(int demandIndex, int frameworkIndex, long sequence, Resources perTask, int ports, int tasks) {
+        demands.requireNew(demandIndex);
+        frameworks.require(frameworkIndex);
+        Checks.range("sequence", sequence, 0, Long.MAX_VALUE);
+        Checks.range("ports", ports, 0, Resources.MAX_SCALAR);
+        Checks.range("tasks", tasks, 0, Integer.MAX_VALUE);
+        if (perTask.isEmpty() && ports == 0) {
+            throw new IllegalArgumentException("perTask of demandIndex=" + demandIndex + " must ask for something");
+        }
+        demands.add(demandIndex, frameworkIndex, sequence, perTask, ports);
+        changeDemand(demandIndex, tasks);
+    }
+
+    /**
+     * Adds tasks to a demand.
+     *
+     * @param demandIndex a demand.
+     * @param tasks       how many more to place, from 0.
+     */
+    public void grow(int demandIndex, int tasks) {
+        demands.require(demandIndex);
+        Checks.range("tasks", tasks, 0, Integer.MAX_VALUE - demands.waiting(demandIndex));
+        changeDemand(demandIndex, tasks);
+    }
+
+    /**
+     * Takes tasks off a demand.
+     *
+     * @param demandIndex a demand.
+     * @param tasks       how many fewer to place, from 0 to {@link #waitingTasks}.
+     */
+    public void reduce(int demandIndex, int tasks) {
+        demands.require(demandIndex);
+        Checks.range("tasks", tasks, 0, demands.waiting(demandIndex));
+        changeDemand(demandIndex, -tasks);
+    }
+
+    /**
+     * Removes a demand; tasks that were placed keep what they have.
+     *
+     * @param demandIndex a demand.
+     */
+    public void remove(int demandIndex) {
+        demands.require(demandIndex);
+        int framework = demands.framework(demandIndex);
+        demands.remove(demandIndex);
+        contenders.update(framework, policies.mayContend(framework));
+    }
+
+    /**
+     * How many tasks of a demand are not placed yet.
+     *
+     * @param demandIndex a demand.
+     * @return the number of tasks.
+     */
+    public int waitingTasks(int demandIndex) {
+        demands.require(demandIndex);
+        return demands.waiting(demandIndex);
+    }
+
+    private void changeDemand(int demand, int tasks) {
+        demands.change(demand, tasks);
+        int framework = demands.framework(demand);
+        contenders.update(framework, policies.mayContend(framework));
+    }
+}

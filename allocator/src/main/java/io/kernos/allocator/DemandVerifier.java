@@ -1,0 +1,34 @@
+package io.kernos.allocator;
+
+import static io.kernos.allocator.Verifier.require;
+
+/** Checks that the demands with tasks to place are linked, in sequence. */
+final class DemandVerifier {
+    private final FrameworkTable frameworks;
+    private final DemandTable demands;
+
+    DemandVerifier(Parts parts) {
+        frameworks = parts.frameworks;
+        demands = parts.demands;
+    }
+
+    void verify() {
+        int waiting = 0;
+        for (int demand = 0; demand < demands.bound(); demand++) {
+            waiting += demands.isKnown(demand) && demands.waiting(demand) > 0 ? 1 : 0;
+        }
+        require(waiting == demands.waitingDemands(), "waiting demands are counted", waiting);
+        int linked = 0;
+        for (int framework = 0; framework < frameworks.bound(); framework++) {
+            long sequence = 0;
+            for (int demand = demands.first(framework); demand != DemandTable.NONE; demand = demands.next(demand)) {
+                require(demands.framework(demand) == framework, "demand is in its framework's list", demand);
+                require(demands.waiting(demand) > 0, "linked demand waits", demand);
+                require(demands.sequence(demand) >= sequence, "demands are in sequence", demand);
+                sequence = demands.sequence(demand);
+                linked++;
+            }
+        }
+        require(linked == waiting, "all waiting demands are linked; linked", linked);
+    }
+}

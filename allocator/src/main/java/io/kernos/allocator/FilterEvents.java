@@ -1,0 +1,43 @@
+package io.kernos.allocator;
+
+/**
+ * The events of filters: what a framework does not want for a time.
+ * Placements do not heed filters.
+ * Errors of the caller are refused and change nothing.
+ */
+public final class FilterEvents {
+    private final FrameworkTable frameworks;
+    private final AgentTable agents;
+    private final FilterTable filters;
+
+    FilterEvents(Parts parts) {
+        this.frameworks = parts.frameworks;
+        this.agents = parts.agents;
+        this.filters = parts.filters;
+    }
+
+    /**
+     * Makes no offers of an agent to a framework until a time. Of two filters for the same pair the later end counts.
+     * Placements do not heed filters.
+     *
+     * @param frameworkIndex a framework.
+     * @param agentIndex     an agent.
+     * @param untilMs        when the filter ends; it has ended for {@link Allocator#allocate} and
+     *                       {@link Allocator#advanceTime} at that time.
+     * @return false if there are as many filters as the context allows, and this one was not added.
+     */
+    public boolean add(int frameworkIndex, int agentIndex, long untilMs) {
+        frameworks.require(frameworkIndex);
+        agents.require(agentIndex);
+        return filters.add(frameworkIndex, agentIndex, untilMs);
+    }
+
+    /**
+     * Shows all active filters, in no particular order.
+     *
+     * @param handler called for each; must not call the allocator's events.
+     */
+    public void forEach(FilterHandler handler) {
+        filters.forEach(handler);
+    }
+}

@@ -1,0 +1,125 @@
+package io.kernos.allocator;
+
+/**
+ * The events of frameworks: who asks, and whether they want anything at present.
+ * Errors of the caller are refused and change nothing.
+ */
+public final class FrameworkEvents {
+    private final RoleTable roles;
+    private final FrameworkTable frameworks;
+    private final Contenders contenders;
+    private final FilterTable filters;
+    private final DemandTable demands;
+    private final AgentTable agents;
+    private final Policies policies;
+    private final ClusterTotals cluster;
+
+    FrameworkEvents(Parts parts) {
+        this.roles = parts.roles;
+        this.frameworks = parts.frameworks;
+        this.contenders = parts.contenders;
+        this.filters = parts.filters;
+        this.demands = parts.demands;
+        this.agents = parts.agents;
+        this.policies = parts.policies;
+        this.cluster = parts.cluster;
+    }
+
+    /**
+     * Adds a framework, active and not suppressed.
+     *
+     * @param frameworkIndex not in use.
+     * @param roleIndex      the role that it gets resources for.
+     */
+    public void add(int frameworkIndex, int roleIndex) {
+        roles.require(roleIndex);
+        frameworks.requireNew(frameworkIndex);
+        frameworks.add(frameworkIndex, roleIndex);
+        roles.countFrameworks(roleIndex, 1);
+        onWillingnessChanged(frameworkIndex);
+    }
+
+    /**
+     * Removes a framework, with its filters and demands. All it was granted must have been recovered.
+     *
+     * @param frameworkIndex a framework that holds nothing.
+     */
+    public void remove(int frameworkIndex) {
+        frameworks.require(frameworkIndex);
+        frameworks.requireHoldsNothing(frameworkIndex);
+        contenders.update(frameworkIndex, false);
+        filters.clearFramework(frameworkIndex, agents);
+        demands.removeAllOf(frameworkIndex);
+        roles.countFrameworks(frameworks.role(frameworkIndex), -1);
+        frameworks.remove(frameworkIndex);
+    }
+
+    /**
+     * Lets a framework get resources (again). It is active when added. No effect on one that is active.
+     *
+     * @param frameworkIndex a framework.
+     */
+    public void activate(int frameworkIndex) {
+        frameworks.require(frameworkIndex);
+        if (!frameworks.isActive(frameworkIndex)) {
+            frameworks.active(frameworkIndex, true);
+            demands.markAllFresh(frameworkIndex);
+            onWillingnessChanged(frameworkIndex);
+        }
+    }
+
+    /**
+     * Keeps a framework, such as a disconnected one, from getting anything; it keeps what it has, its filters and its
+     * demands.
+     *
+     * @param frameworkIndex a framework.
+     */
+    public void deactivate(int frameworkIndex) {
+        frameworks.require(frameworkIndex);
+        frameworks.active(frameworkIndex, false);
+        onWillingnessChanged(frameworkIndex);
+    }
+
+    /**
+     * Makes no more offers to a framework. Its demands are still served.
+     *
+     * @param frameworkIndex a framework.
+     */
+    public void suppress(int frameworkIndex) {
+        frameworks.require(frameworkIndex);
+        frameworks.suppressed(frameworkIndex, true);
+        onWillingnessChanged(frameworkIndex);
+    }
+
+    /**
+     * Makes offers to a framework again, and removes all its filters.
+     *
+     * @param frameworkIndex a framework, suppressed or not.
+     */
+    public void revive(int frameworkIndex) {
+        frameworks.require(frameworkIndex);
+        filters.clearFramework(frameworkIndex, agents);
+        if (frameworks.isSuppressed(frameworkIndex)) {
+            frameworks.suppressed(frameworkIndex, false);
+            onWillingnessChanged(frameworkIndex);
+        }
+    }
+
+    /**
+     * The share of a framework, as the order sees it.
+     *
+     * @param frameworkIndex a framework.
+     * @return the share, from 0.
+     */
+    public double share(int frameworkIndex) {
+        frameworks.require(frameworkIndex);
+        return frameworks.share(frameworkIndex, cluster);
+    }
+
+    private void onWillingnessChanged(int framework) {
+        contenders.update(framework, policies.mayContend(framework));
+        if (frameworks.willing().contains(framework)) {
+            agents.changed().addAll(agents.offerable());
+        }
+    }
+}

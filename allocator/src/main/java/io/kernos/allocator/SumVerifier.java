@@ -1,0 +1,52 @@
+package io.kernos.allocator;
+
+import static io.kernos.allocator.Verifier.require;
+
+/** Checks that what agents, frameworks, roles and the cluster hold agrees. */
+final class SumVerifier {
+    private final ClusterTotals cluster;
+    private final AgentTable agents;
+    private final RoleTable roles;
+    private final FrameworkTable frameworks;
+
+    SumVerifier(Parts parts) {
+        cluster = parts.cluster;
+        agents = parts.agents;
+        roles = parts.roles;
+        frameworks = parts.frameworks;
+    }
+
+    void verify() {
+        for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
+            verifySums(kind);
+        }
+    }
+
+    private void verifySums(int kind) {
+        long total = 0;
+        long onAgents = 0;
+        for (int agent = 0; agent < agents.bound(); agent++) {
+            if (agents.isKnown(agent)) {
+                total += agents.total(agent, kind);
+                onAgents += agents.at(agent, Account.OFFERED, kind) + agents.at(agent, Account.USED, kind);
+            }
+        }
+        require(total == cluster.total(kind), "agents make up the cluster, kind", kind);
+        require(onAgents == cluster.allocated(kind), "agents make up what is allocated, kind", kind);
+        long[] byRole = new long[roles.bound()];
+        long ofFrameworks = 0;
+        for (int framework = 0; framework < frameworks.bound(); framework++) {
+            if (frameworks.isKnown(framework)) {
+                long held = frameworks.held().at(framework, kind);
+                require(frameworks.at(framework, Account.OFFERED, kind) >= 0, "offered is not negative", framework);
+                require(frameworks.at(framework, Account.USED, kind) >= 0, "used is not negative", framework);
+                byRole[frameworks.role(framework)] += held;
+                ofFrameworks += held;
+            }
+        }
+        require(ofFrameworks == onAgents, "frameworks hold what is allocated, kind", kind);
+        for (int role = 0; role < roles.bound(); role++) {
+            require(roles.held().at(role, kind) == byRole[role], "frameworks make up the role", role);
+        }
+    }
+}

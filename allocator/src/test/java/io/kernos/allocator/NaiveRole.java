@@ -1,0 +1,6 @@
+package io.kernos.allocator;
+
+/** A role, as plainly as can be. */
+final class NaiveRole {
+    long weightMilli;
+}

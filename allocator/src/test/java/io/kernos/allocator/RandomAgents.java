@@ -1,0 +1,59 @@
+package io.kernos.allocator;
+
+/** Random events of agents. */
+final class RandomAgents {
+    private final RandomWorld world;
+
+    RandomAgents(RandomWorld world) {
+        this.world = world;
+    }
+
+    void register(RandomEvents events) {
+        events.add(2, this::addAgent);
+        events.add(1, this::changeAgent);
+        events.add(1, this::removeAgent);
+    }
+
+    private void addAgent() {
+        int agent = world.random.nextInt(world.maxAgents) * world.agentStride;
+        if (!world.naive.agents.containsKey(agent)) {
+            Resources total = world.total();
+            world.note("addAgent " + agent + " " + total);
+            NaiveAgent added = new NaiveAgent();
+            added.total = NaiveAmounts.of(total);
+            world.naive.agents.put(agent, added);
+            world.allocator.agents().add(agent, total);
+        }
+    }
+
+    private void changeAgent() {
+        Integer agent = world.any(world.naive.agents);
+        if (agent == null) {
+            return;
+        }
+        if (world.random.nextBoolean()) {
+            boolean active = world.random.nextInt(4) != 0;
+            world.note("agentActive " + agent + " " + active);
+            world.naive.agents.get(agent).active = active;
+            world.allocator.agents().setActive(agent, active);
+        } else {
+            Resources total = world.total();
+            world.note("updateTotal " + agent + " " + total);
+            world.naive.agents.get(agent).total = NaiveAmounts.of(total);
+            world.allocator.agents().updateTotal(agent, total);
+        }
+    }
+
+    private void removeAgent() {
+        Integer agent = world.any(world.naive.agents);
+        if (agent != null && world.random.nextInt(3) == 0) {
+            for (int framework : world.naive.frameworks.keySet()) {
+                world.recoverAll(agent, framework);
+            }
+            world.note("removeAgent " + agent);
+            world.naive.agents.remove(agent);
+            world.naive.frameworks.values().forEach(framework -> framework.filterEndByAgent.remove(agent));
+            world.allocator.agents().remove(agent);
+        }
+    }
+}

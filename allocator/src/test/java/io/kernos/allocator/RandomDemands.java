@@ -1,0 +1,57 @@
+package io.kernos.allocator;
+
+/** Random events of demands. */
+final class RandomDemands {
+    private final RandomWorld world;
+
+    RandomDemands(RandomWorld world) {
+        this.world = world;
+    }
+
+    void register(RandomEvents events) {
+        events.add(2, this::addDemand);
+        events.add(1, this::changeDemand);
+    }
+
+    private void addDemand() {
+        int index = world.random.nextInt(12);
+        Integer framework = world.any(world.naive.frameworks);
+        if (framework == null || world.naive.demands.containsKey(index)) {
+            return;
+        }
+        NaiveDemand demand = new NaiveDemand();
+        demand.framework = framework;
+        demand.sequence = world.random.nextInt(4);
+        demand.perTask = world.task();
+        demand.ports = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(3) : 0;
+        demand.waiting = world.random.nextInt(6);
+        if (demand.perTask.isEmpty() && demand.ports == 0) {
+            return;
+        }
+        world.note("addDemand " + index + " of " + framework + " " + demand.perTask + " ports " + demand.ports + " x"
+                + demand.waiting);
+        world.naive.demands.put(index, demand);
+        world.allocator.demands().add(index, framework, demand.sequence, demand.perTask, demand.ports, demand.waiting);
+    }
+
+    private void changeDemand() {
+        Integer index = world.any(world.naive.demands);
+        if (index == null) {
+            return;
+        }
+        NaiveDemand demand = world.naive.demands.get(index);
+        int choice = world.random.nextInt(3);
+        int tasks = choice == 1 ? world.random.nextInt(demand.waiting + 1) : world.random.nextInt(5);
+        world.note("changeDemand " + index + " choice " + choice + " tasks " + tasks);
+        if (choice == 0) {
+            demand.waiting += tasks;
+            world.allocator.demands().grow(index, tasks);
+        } else if (choice == 1) {
+            demand.waiting -= tasks;
+            world.allocator.demands().reduce(index, tasks);
+        } else {
+            world.naive.demands.remove(index);
+            world.allocator.demands().remove(index);
+        }
+    }
+}

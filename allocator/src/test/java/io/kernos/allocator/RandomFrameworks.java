@@ -1,0 +1,71 @@
+package io.kernos.allocator;
+
+/** Random events of frameworks. */
+final class RandomFrameworks {
+    private final RandomWorld world;
+
+    RandomFrameworks(RandomWorld world) {
+        this.world = world;
+    }
+
+    void register(RandomEvents events) {
+        events.add(2, this::addFramework);
+        events.add(1, this::removeFramework);
+        events.add(1, this::activity);
+        events.add(1, this::suppression);
+    }
+
+    private void addFramework() {
+        int framework = world.random.nextInt(world.maxFrameworks) * world.frameworkStride;
+        Integer role = world.any(world.naive.roles);
+        if (role != null && !world.naive.frameworks.containsKey(framework)) {
+            world.note("addFramework " + framework + " role " + role);
+            NaiveFramework added = new NaiveFramework();
+            added.role = role;
+            world.naive.frameworks.put(framework, added);
+            world.allocator.frameworks().add(framework, role);
+        }
+    }
+
+    private void removeFramework() {
+        Integer framework = world.any(world.naive.frameworks);
+        if (framework != null && world.random.nextInt(3) == 0) {
+            for (int agent : world.naive.agents.keySet()) {
+                world.recoverAll(agent, framework);
+            }
+            world.note("removeFramework " + framework);
+            world.naive.frameworks.remove(framework);
+            world.naive.demands.values().removeIf(demand -> demand.framework == framework);
+            world.allocator.frameworks().remove(framework);
+        }
+    }
+
+    private void activity() {
+        Integer framework = world.any(world.naive.frameworks);
+        if (framework != null) {
+            boolean active = world.random.nextInt(4) != 0;
+            world.note("active " + framework + " " + active);
+            world.naive.frameworks.get(framework).active = active;
+            if (active) {
+                world.allocator.frameworks().activate(framework);
+            } else {
+                world.allocator.frameworks().deactivate(framework);
+            }
+        }
+    }
+
+    private void suppression() {
+        Integer framework = world.any(world.naive.frameworks);
+        if (framework != null) {
+            boolean suppressed = world.random.nextInt(3) == 0;
+            world.note("suppressed " + framework + " " + suppressed);
+            world.naive.frameworks.get(framework).suppressed = suppressed;
+            if (suppressed) {
+                world.allocator.frameworks().suppress(framework);
+            } else {
+                world.naive.frameworks.get(framework).filterEndByAgent.clear();
+                world.allocator.frameworks().revive(framework);
+            }
+        }
+    }
+}

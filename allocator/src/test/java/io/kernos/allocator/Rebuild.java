@@ -1,0 +1,76 @@
+package io.kernos.allocator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Another allocator in the same state, all things added in random order, the filters as the first one tells. */
+final class Rebuild {
+    private final RandomWorld world;
+    private final NaiveCluster naive;
+    private final Allocator rebuilt;
+
+    private Rebuild(RandomWorld world, Allocator empty) {
+        this.world = world;
+        this.naive = world.naive;
+        this.rebuilt = empty;
+    }
+
+    static Allocator of(RandomWorld world, Allocator empty) {
+        Rebuild rebuild = new Rebuild(world, empty);
+        rebuild.addRoles();
+        rebuild.addFrameworks();
+        rebuild.addAgents();
+        rebuild.addFilters();
+        rebuild.addDemands();
+        return rebuild.rebuilt;
+    }
+
+    private void addRoles() {
+        shuffled(naive.roles).forEach(role -> rebuilt.roles().add(role, naive.roles.get(role).weightMilli));
+    }
+
+    private void addFrameworks() {
+        for (int index : shuffled(naive.frameworks)) {
+            NaiveFramework framework = naive.frameworks.get(index);
+            rebuilt.frameworks().add(index, framework.role);
+            if (!framework.active) {
+                rebuilt.frameworks().deactivate(index);
+            }
+            if (framework.suppressed) {
+                rebuilt.frameworks().suppress(index);
+            }
+        }
+    }
+
+    private void addAgents() {
+        for (int index : shuffled(naive.agents)) {
+            NaiveAgent agent = naive.agents.get(index);
+            rebuilt.agents().add(index, agent.total.toResources());
+            rebuilt.agents().setActive(index, agent.active);
+            agent.usedByFramework.forEach(
+                    (framework, used) -> rebuilt.grants().addUsed(index, framework, used.toResources()));
+            agent.offeredByFramework.forEach(
+                    (framework, offered) -> rebuilt.grants().addOffered(index, framework, offered.toResources()));
+        }
+    }
+
+    private void addFilters() {
+        world.allocator.filters().forEach(rebuilt.filters()::add);
+    }
+
+    private void addDemands() {
+        for (int index : shuffled(naive.demands)) {
+            NaiveDemand demand = naive.demands.get(index);
+            rebuilt.demands()
+                    .add(index, demand.framework, demand.sequence, demand.perTask, demand.ports, demand.waiting);
+        }
+    }
+
+    private <V> List<Integer> shuffled(Map<Integer, V> map) {
+        List<Integer> keys = new ArrayList<>(map.keySet());
+        Collections.shuffle(keys, world.random);
+        return keys;
+    }
+}
