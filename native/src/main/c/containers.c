@@ -15,7 +15,6 @@ static struct container *free_list;
 static unsigned used;   /* entries ever taken from the array */
 static unsigned count;  /* entries in use */
 static unsigned alive;  /* entries STARTING or RUNNING */
-static unsigned starting;
 
 unsigned containers_count(void) {
     return count;
@@ -23,10 +22,6 @@ unsigned containers_count(void) {
 
 unsigned containers_alive(void) {
     return alive;
-}
-
-unsigned containers_starting(void) {
-    return starting;
 }
 
 static struct container **key_bucket(int64_t framework_id, int64_t task_id) {
@@ -72,7 +67,6 @@ struct container *container_new(int64_t framework_id, int64_t task_id) {
     *bucket = c;
     count++;
     alive++;
-    starting++;
     return c;
 }
 
@@ -109,7 +103,6 @@ void container_started(struct container *c, int64_t monotonic_ns) {
         return;
     int64_t now = clock_ns(CLOCK_MONOTONIC);
     c->state = RUNNING;
-    starting--;
     c->started_ns = monotonic_ns;
     c->started_epoch_ns = clock_ns(CLOCK_REALTIME) - (now - monotonic_ns);
     journal_started(c);
@@ -120,7 +113,6 @@ void container_failed(struct container *c, int32_t stage, int32_t error) {
     if (c->state != STARTING)
         return;
     c->state = FAILED;
-    starting--;
     c->stage = stage;
     c->error = error;
     alive--;
@@ -131,8 +123,6 @@ void container_failed(struct container *c, int32_t stage, int32_t error) {
 void container_exited(struct container *c) {
     if (c->state != STARTING && c->state != RUNNING)
         return;
-    if (c->state == STARTING)
-        starting--;
     c->state = EXITED;
     c->ended_epoch_ns = clock_ns(CLOCK_REALTIME);
     alive--;

@@ -25,6 +25,7 @@
 union reply {
     struct ks_header header;
     struct ks_hello hello;
+    struct ks_starting starting;
     struct ks_started started;
     struct ks_failed failed;
     struct ks_exited exited;
@@ -121,6 +122,14 @@ static void refuse(const struct ks_header *to, int32_t stage, int32_t error, con
     answer(&r);
 }
 
+static bool tell_starting(const struct container *c) {
+    union reply r = {.starting = {
+                         .header = header(KS_STARTING, sizeof r.starting, c->framework_id, c->task_id),
+                         .cookie = c->cookie,
+                     }};
+    return send_reply(&r);
+}
+
 static bool tell_started(const struct container *c, bool listed) {
     union reply r = {.started = {
                          .header = header(KS_STARTED, sizeof r.started, c->framework_id, c->task_id),
@@ -158,8 +167,15 @@ static bool tell_exited(const struct container *c) {
     return send_reply(&r);
 }
 
+/* What failed since it was listed as starting is told by its end alone. */
+static bool tell_life(const struct container *c) {
+    if (!(c->pending & (TELL_STARTED | TELL_LISTED)) || c->state == FAILED)
+        return true;
+    return c->state == STARTING ? tell_starting(c) : tell_started(c, c->pending & TELL_LISTED);
+}
+
 static bool tell_pending(struct container *c) {
-    if ((c->pending & (TELL_STARTED | TELL_LISTED)) && !tell_started(c, c->pending & TELL_LISTED))
+    if (!tell_life(c))
         return false;
     c->pending &= ~(unsigned)(TELL_STARTED | TELL_LISTED);
     if ((c->pending & TELL_END) && !(c->state == FAILED ? tell_failed(c) : tell_exited(c)))
@@ -225,10 +241,9 @@ static bool flush_containers(void) {
     return true;
 }
 
-/* Held back while a launch is on its way, for what was not listed must never run. */
 static bool flush_list_end(void) {
     union reply r = {.header = header(KS_LIST_END, sizeof r.header, 0, 0)};
-    if (!list_end_pending || containers_starting() > 0)
+    if (!list_end_pending)
         return true;
     if (!send_reply(&r))
         return false;
@@ -290,7 +305,7 @@ static void on_acknowledged(const struct ks_header *h) {
 static void on_list(void) {
     for (unsigned i = 0; i < CONTAINERS_MAX; i++) {
         struct container *c = &containers[i];
-        if (c->state == RUNNING)
+        if (c->state == STARTING || c->state == RUNNING)
             link_tell(c, TELL_LISTED);
         else if (c->state == FAILED || c->state == EXITED)
             link_tell(c, TELL_END);

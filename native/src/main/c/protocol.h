@@ -44,6 +44,7 @@ enum ks_reply {
     KS_LIST_END = 105, /* header alone: all was listed */
     KS_PONG = 106,     /* ks_hello: answer to PING */
     KS_REFUSED = 107,  /* ks_failed: the request was not understood or not possible; nothing is kept of it */
+    KS_STARTING = 108, /* ks_starting: LIST found it before its exec; STARTED or FAILED follows */
 };
 
 /* What was being done when a launch failed or a request was refused. */
@@ -138,6 +139,11 @@ struct ks_started {
     int64_t epoch_ns;      /* when it was executed, CLOCK_REALTIME */
     int64_t received_ns;   /* when the plan was read, CLOCK_MONOTONIC */
     int64_t started_ns;    /* when it was executed, CLOCK_MONOTONIC */
+};
+
+struct ks_starting {
+    struct ks_header header;
+    uint64_t cookie;
 };
 
 struct ks_failed {

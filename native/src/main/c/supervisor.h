@@ -129,7 +129,6 @@ bool shutting_down(void);
 extern struct container containers[CONTAINERS_MAX];
 unsigned containers_count(void);
 unsigned containers_alive(void);
-unsigned containers_starting(void);
 struct container *container_by_key(int64_t framework_id, int64_t task_id);
 struct container *container_by_pid(pid_t pid);
 struct container *container_new(int64_t framework_id, int64_t task_id);

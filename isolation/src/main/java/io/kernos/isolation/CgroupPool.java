@@ -3,6 +3,7 @@ package io.kernos.isolation;
 import io.kernos.linux.Errno;
 import io.kernos.linux.LinuxException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -37,6 +38,10 @@ final class CgroupPool {
     private final Int2ObjectHashMap<Slot> slots = new Int2ObjectHashMap<>();
     private final ArrayDeque<Slot> free = new ArrayDeque<>();
     private final ArrayDeque<Slot> emptying = new ArrayDeque<>();
+    /** Slots of lost containers, still held: emptied, and left to their containers. */
+    private final ArrayDeque<Slot> lost = new ArrayDeque<>();
+    /** Slots that a recovery waits for. */
+    private final Set<Slot> awaited = new HashSet<>();
     /** Numbers of groups that an earlier run left: containers may be in them, so they are let be until adopted. */
     private final Set<Integer> left = new HashSet<>();
 
@@ -70,6 +75,32 @@ final class CgroupPool {
                 }
             }
         }
+    }
+
+    /**
+     * Begins to wait until nothing runs in the slots that are being emptied now and in those of lost containers, whose
+     * slots stay theirs.
+     */
+    void await(Collection<Slot> heldByLost) {
+        stopWaiting();
+        lost.addAll(heldByLost);
+        awaited.addAll(emptying);
+        awaited.addAll(heldByLost);
+    }
+
+    /** Whether some slot that is waited for was not seen empty yet. */
+    boolean waits() {
+        return !awaited.isEmpty();
+    }
+
+    /** Numbers of the slots that are waited for, for the log. */
+    String describeAwaited() {
+        return awaited.stream().map(slot -> slot.number).sorted().toList().toString();
+    }
+
+    void stopWaiting() {
+        lost.clear();
+        awaited.clear();
     }
 
     /** Makes slots until so many are there. */
@@ -157,13 +188,32 @@ final class CgroupPool {
         }
     }
 
-    /** Empties slots that were given back. */
+    /** Empties slots that were given back, and those of lost containers that are waited for. */
     int poll() {
+        return pollEmptying() + pollLost();
+    }
+
+    private int pollLost() {
+        int turns = Math.min(lost.size(), SWEPT_A_TURN);
+        int emptied = 0;
+        for (int i = 0; i < turns; i++) {
+            Slot slot = lost.pollFirst();
+            // One that was given back meanwhile may be another's by now.
+            if (awaited.contains(slot) && !emptied(slot)) {
+                lost.addLast(slot);
+            } else {
+                emptied++;
+            }
+        }
+        return emptied;
+    }
+
+    private int pollEmptying() {
         int turns = Math.min(emptying.size(), SWEPT_A_TURN);
         int freed = 0;
         for (int i = 0; i < turns; i++) {
             Slot slot = emptying.pollFirst();
-            if (swept(slot)) {
+            if (emptied(slot)) {
                 giveBackEmpty(slot);
                 freed++;
             } else {
@@ -171,6 +221,14 @@ final class CgroupPool {
             }
         }
         return freed;
+    }
+
+    private boolean emptied(Slot slot) {
+        boolean empty = swept(slot);
+        if (empty) {
+            awaited.remove(slot);
+        }
+        return empty;
     }
 
     private static boolean swept(Slot slot) {

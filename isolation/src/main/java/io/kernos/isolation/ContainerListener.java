@@ -51,7 +51,11 @@ public interface ContainerListener {
     void onRecovered(long frameworkId, long taskId, int pid, long startedEpochNs);
 
     /**
-     * All that the supervisor holds was told: what was not told does not run, and never will.
+     * All that the supervisor holds was told, and nothing of what was not told runs any more in the control groups, nor
+     * of what a lost supervisor held. What was not told does not run, and never will, with one exception: a launch that
+     * was under way when the supervisor was asked is told when it starts or fails; {@link Containerizer#launch} of its
+     * key meanwhile takes that launch, rather than order another. What the kernel does not let die is waited for ten
+     * seconds.
      */
     void onRecoveryComplete();
 

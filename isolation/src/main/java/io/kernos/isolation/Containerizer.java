@@ -58,7 +58,8 @@ public interface Containerizer extends AutoCloseable {
      * Finds the supervisor, or starts one, and asks it for all that it holds; the answers come by {@link #poll}. Call
      * it once at start, and after each {@link ContainerListener#onDisconnected}. May block for some tens of
      * milliseconds. Orders are accepted from then on, but until {@link ContainerListener#onRecoveryComplete()} a new
-     * key may yet turn out to be known.
+     * key may yet turn out to be known. A launch that an earlier run ordered and that is still under way is told when
+     * it starts or fails; the first order of its key is taken as the order of that launch.
      */
     void recover();
 

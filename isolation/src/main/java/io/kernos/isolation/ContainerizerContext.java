@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -29,6 +30,7 @@ public final class ContainerizerContext {
     private boolean cpuQuota;
     private int preparedCgroups = PREPARED_CGROUPS_DEFAULT;
     private Function<Map<String, String>, Cgroups> cgroupSource = this::detectCgroups;
+    private LongSupplier nanoClock = System::nanoTime;
 
     /**
      * Starts with the defaults.
@@ -176,6 +178,15 @@ public final class ContainerizerContext {
 
     ContainerizerContext cgroupSource(Function<Map<String, String>, Cgroups> value) {
         cgroupSource = value;
+        return this;
+    }
+
+    long nanoTime() {
+        return nanoClock.getAsLong();
+    }
+
+    ContainerizerContext nanoClock(LongSupplier value) {
+        nanoClock = value;
         return this;
     }
 

@@ -25,6 +25,16 @@ final class EventAdapter implements SupervisorListener {
     }
 
     @Override
+    public void onStarting(long frameworkId, long taskId, long cookie) {
+        if (frameworkId == IsolationProbe.FRAMEWORK_ID) {
+            return;
+        }
+        HeldContainer held = owner.held(frameworkId, taskId, cookie);
+        held.restored = false;
+        held.unclaimed = true;
+    }
+
+    @Override
     public void onStarted(
             long frameworkId,
             long taskId,
@@ -42,6 +52,7 @@ final class EventAdapter implements SupervisorListener {
             listener.onRecovered(frameworkId, taskId, pid, epochNs);
         } else {
             held.running = true;
+            held.unclaimed = false;
             listener.onStarted(frameworkId, taskId, pid, epochNs, receivedNs, startedNs);
         }
     }
@@ -88,6 +99,7 @@ final class EventAdapter implements SupervisorListener {
         }
         HeldContainer held = owner.held(frameworkId, taskId, cookie);
         held.ended = true;
+        held.lost = lost;
         held.leftNothing = held.ownPids && !lost;
         listener.onExited(frameworkId, taskId, held.exit(waitStatus, lost, userUs, systemUs, maxRssBytes, epochNs));
     }

@@ -10,8 +10,8 @@ final class HeldContainer {
     private static final int SLOT_SHIFT = 32;
 
     final ContainerKey key;
-    private final String command;
-    private final String sandbox;
+    private String command;
+    private String sandbox;
     CgroupPool.Slot slot;
     /** Whether its start was told to the agent of this run. */
     boolean running;
@@ -19,6 +19,10 @@ final class HeldContainer {
     boolean restored;
 
     boolean ended;
+    /** Whether its launch was found under way, and was not ordered since; an order for it is then that launch. */
+    boolean unclaimed;
+    /** Whether its end is not known, for its supervisor was killed. */
+    boolean lost;
     /** Whether nothing of it can be left in its slot, for its pid namespace has ended. */
     boolean leftNothing;
     /** Whether it has a pid namespace. */
@@ -28,10 +32,21 @@ final class HeldContainer {
     /** The supervisor that it was ordered from; 0 when it was another run's. */
     long supervisorId;
 
-    HeldContainer(ContainerKey key, String command, String sandbox) {
+    HeldContainer(ContainerKey key) {
         this.key = key;
-        this.command = command;
-        this.sandbox = sandbox;
+        this.command = "";
+        this.sandbox = "";
+    }
+
+    HeldContainer(ContainerKey key, ContainerSpec spec) {
+        this.key = key;
+        describe(spec);
+    }
+
+    /** What failures are told with. */
+    void describe(ContainerSpec spec) {
+        command = spec.argv().getFirst();
+        sandbox = spec.sandbox().toString();
     }
 
     /** By the cookie a later run finds the slot again, and how many were killed for memory in it before. */

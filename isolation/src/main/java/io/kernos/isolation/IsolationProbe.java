@@ -163,6 +163,11 @@ final class IsolationProbe {
         }
 
         @Override
+        public void onStarting(long frameworkId, long otherTaskId, long cookie) {
+            // Told of lists only, and nothing was asked for yet.
+        }
+
+        @Override
         public void onStarted(
                 long frameworkId,
                 long otherTaskId,

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class LinuxContainerizer implements Containerizer {
     private static final Logger LOGGER = LoggerFactory.getLogger(LinuxContainerizer.class);
     private static final long SHUTDOWN_TIMEOUT_MS = 10_000;
+    /** A process that the kernel does not let go of, as on a dead mount, must not keep an agent from its work. */
+    static final long SWEEP_TIMEOUT_MS = 10_000;
 
     private final ContainerizerContext context;
     private final Map<ContainerKey, HeldContainer> containers = new HashMap<>();
@@ -33,7 +35,17 @@ final class LinuxContainerizer implements Containerizer {
     private CgroupPool pool;
     private PlanCompiler compiler;
     private IsolationCapabilities capabilities;
-    private boolean recovering;
+    private Recovery recovery = Recovery.NONE;
+    private long sweepDeadlineNs;
+
+    private enum Recovery {
+        /** None is under way. */
+        NONE,
+        /** The supervisor was asked for all that it holds. */
+        LISTING,
+        /** All was told; what is left of lost containers in control groups is killed. */
+        SWEEPING
+    }
 
     /** A launch that failed before it reached the supervisor. */
     private record FailedHere(ContainerKey key, LinuxException reason) {}
@@ -48,11 +60,11 @@ final class LinuxContainerizer implements Containerizer {
             return LaunchOutcome.NOT_CONNECTED;
         }
         ContainerKey key = new ContainerKey(spec.frameworkId(), spec.taskId());
-        if (containers.containsKey(key)) {
-            return LaunchOutcome.DUPLICATE;
+        HeldContainer known = containers.get(key);
+        if (known != null) {
+            return claim(known, spec);
         }
-        HeldContainer held =
-                new HeldContainer(key, spec.argv().getFirst(), spec.sandbox().toString());
+        HeldContainer held = new HeldContainer(key, spec);
         held.ownPids = compiler.has(spec, Namespace.PID);
         List<String> entries = List.of();
         if (pool != null) {
@@ -64,6 +76,18 @@ final class LinuxContainerizer implements Containerizer {
             entries = held.slot.cgroup.planEntries();
         }
         return send(spec, held, entries);
+    }
+
+    /** A launch that was found under way is this one: to order it again would run it twice, or not at all. */
+    private LaunchOutcome claim(HeldContainer known, ContainerSpec spec) {
+        if (!known.unclaimed || known.ended) {
+            return LaunchOutcome.DUPLICATE;
+        }
+        known.unclaimed = false;
+        known.supervisorId = client.instance();
+        known.describe(spec);
+        known.ownPids = compiler.has(spec, Namespace.PID);
+        return LaunchOutcome.ACCEPTED;
     }
 
     private CgroupPool.Slot take(ContainerSpec spec) {
@@ -155,7 +179,27 @@ final class LinuxContainerizer implements Containerizer {
         if (pool != null) {
             work += pool.poll();
         }
-        return work;
+        return work + endRecovery(listener);
+    }
+
+    private int endRecovery(ContainerListener listener) {
+        if (recovery != Recovery.SWEEPING || !client.connected()) {
+            return 0;
+        }
+        if (pool != null && pool.waits()) {
+            if (context.nanoTime() - sweepDeadlineNs < 0) {
+                return 0;
+            }
+            LOGGER.warn(
+                    "what runs in control groups {} of {} did not die in {} ms, and is not waited for any longer",
+                    pool.describeAwaited(),
+                    context.cgroupName(),
+                    SWEEP_TIMEOUT_MS);
+            pool.stopWaiting();
+        }
+        recovery = Recovery.NONE;
+        listener.onRecoveryComplete();
+        return 1;
     }
 
     @Override
@@ -171,7 +215,7 @@ final class LinuxContainerizer implements Containerizer {
         }
         containers.values().forEach(held -> held.listed = false);
         slotsListed.clear();
-        recovering = true;
+        recovery = Recovery.LISTING;
         if (!client.list()) {
             throw new IllegalStateException("the supervisor takes no request: try to recover again");
         }
@@ -214,7 +258,7 @@ final class LinuxContainerizer implements Containerizer {
         ContainerKey key = new ContainerKey(frameworkId, taskId);
         HeldContainer held = containers.get(key);
         if (held == null) {
-            held = new HeldContainer(key, "", "");
+            held = new HeldContainer(key);
             held.restored = true;
             containers.put(key, held);
             restoreSlot(held, cookie);
@@ -241,10 +285,10 @@ final class LinuxContainerizer implements Containerizer {
      * it can be ordered again; if another, it may have ended before the journal knew of it.
      */
     void onListEnd(ContainerListener listener) {
-        if (!recovering) {
+        if (recovery != Recovery.LISTING) {
             return;
         }
-        recovering = false;
+        recovery = Recovery.SWEEPING;
         for (HeldContainer held : List.copyOf(containers.values())) {
             if (held.listed || held.ended) {
                 continue;
@@ -258,13 +302,22 @@ final class LinuxContainerizer implements Containerizer {
         }
         if (pool != null) {
             pool.adopt(slotsListed);
+            pool.await(slotsOfLost());
             pool.prepare(context.preparedCgroups());
         }
-        listener.onRecoveryComplete();
+        sweepDeadlineNs = context.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SWEEP_TIMEOUT_MS);
+    }
+
+    private List<CgroupPool.Slot> slotsOfLost() {
+        return containers.values().stream()
+                .filter(held -> held.lost && held.slot != null)
+                .map(held -> held.slot)
+                .toList();
     }
 
     private static void tellLost(HeldContainer held, ContainerListener listener) {
         held.ended = true;
+        held.lost = true;
         listener.onFailed(
                 held.key.frameworkId(),
                 held.key.taskId(),

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What holds where this machine and user have namespaces and control groups; skipped, with the reason, elsewhere. */
 @Timeout(120)
 class RootIsolationTest {
+    private static final int SIGCONT = 18;
+    private static final int SIGSTOP = 19;
+
     @TempDir
     Path folder;
 
@@ -235,6 +240,68 @@ class RootIsolationTest {
         harness.exits.values().forEach(exit -> assertEquals(7, exit.exitCode()));
     }
 
+    @Test
+    void shouldFindGroupsEmptyWhenRecoveryFromLostSupervisorIsComplete() throws IOException {
+        needController("pids");
+        int count = 2 * harness.context().preparedCgroups();
+        for (long i = 0; i < count; i++) {
+            harness.launch(harness.shell(i, "setsid sh -c 'echo ready; exec sleep 1000' & wait")
+                    .namespaces(Set.of()));
+        }
+        for (long i = 0; i < count; i++) {
+            long taskId = i;
+            harness.await("ready", () -> harness.hasPrinted(taskId, "ready"));
+        }
+
+        Linux.kill(harness.supervisorPid(), Linux.SIGKILL);
+        harness.await("disconnection", () -> harness.disconnections == 1);
+        harness.recover();
+
+        assertEquals(List.of(), processesInGroups());
+        assertEquals(count, harness.exits.size());
+    }
+
+    private List<String> processesInGroups() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (String group : groupsOf(harness.context().instance())) {
+            found.addAll(Files.readAllLines(Path.of(group, "cgroup.procs")));
+        }
+        return found;
+    }
+
+    @Test
+    void shouldRunOnceWhenLaunchIsUnderWayAsAgentComesBack() {
+        needNamespaces();
+        needController("pids");
+        need(capabilities().cgroupVersion() == IsolationCapabilities.CgroupVersion.V1);
+        harness.run(harness.shell(1, "exit 0"));
+        harness.acknowledge(1);
+        List<Integer> nests = childrenOf(harness.supervisorPid());
+        nests.forEach(nest -> Linux.kill(nest, SIGSTOP));
+        harness.launch(harness.shell(2, "echo ran; exit 8"));
+
+        harness.forgetAll();
+        harness.recover();
+        assertEquals(Map.of(), harness.recovered);
+        harness.launch(harness.shell(2, "echo another; exit 9"));
+        nests.forEach(nest -> Linux.kill(nest, SIGCONT));
+
+        assertEquals(8, harness.awaitExit(2).exitCode());
+        assertEquals("ran", harness.output(2));
+        assertTrue(harness.pids.containsKey(2L));
+        assertEquals(
+                LaunchOutcome.DUPLICATE,
+                harness.containerizer().launch(harness.shell(2, "exit 9").build()));
+    }
+
+    private static List<Integer> childrenOf(int pid) {
+        return ProcessHandle.of(pid)
+                .orElseThrow()
+                .children()
+                .map(child -> (int) child.pid())
+                .toList();
+    }
+
     /** The limits of all groups in which something runs. */
     private Set<String> memoryLimits() throws IOException {
         Set<String> limits = new TreeSet<>();
@@ -261,7 +328,8 @@ class RootIsolationTest {
 
         assertEquals(Set.of(), groupsOf(harness.context().instance()));
         assertFalse(Harness.runs(harness.pids.get(1L)));
-        assertFalse(Harness.runs(supervisor));
+        // Its connection closes an instant before it is gone.
+        harness.await("end of the supervisor", () -> !Harness.runs(supervisor));
         assertFalse(Harness.read(Path.of("/proc/mounts")).contains(folder.toString()));
     }
 

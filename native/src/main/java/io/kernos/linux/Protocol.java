@@ -22,6 +22,7 @@ final class Protocol {
     static final int LIST_END = 105;
     static final int PONG = 106;
     static final int REFUSED = 107;
+    static final int STARTING = 108;
 
     static final int LENGTH = 0;
     static final int VERSION_AT = 4;
@@ -39,6 +40,8 @@ final class Protocol {
     static final int HELLO_PID = 32;
     static final int HELLO_CONTAINERS = 36;
     static final int HELLO_BYTES = 40;
+
+    static final int STARTING_BYTES = 32;
 
     static final int STARTED_PID = 32;
     static final int STARTED_LISTED = 36;

@@ -149,7 +149,7 @@ public final class SupervisorClient implements AutoCloseable {
     }
 
     /**
-     * Asks for all that the supervisor holds.
+     * Asks for all that the supervisor holds, launches under way included; the answer waits for none of them.
      *
      * @return false when there is no room now.
      */
@@ -235,6 +235,7 @@ public final class SupervisorClient implements AutoCloseable {
                 instance = in.getLong(Protocol.HELLO_INSTANCE);
                 listener.onHello(instance, in.getInt(Protocol.HELLO_PID), in.getInt(Protocol.HELLO_CONTAINERS));
             }
+            case Protocol.STARTING -> listener.onStarting(frameworkId, taskId, in.getLong(Protocol.COOKIE));
             case Protocol.STARTED -> onStarted(frameworkId, taskId, listener);
             case Protocol.FAILED ->
                 listener.onFailed(
@@ -254,6 +255,7 @@ public final class SupervisorClient implements AutoCloseable {
     private static int expectedLength(int type) {
         return switch (type) {
             case Protocol.HELLO, Protocol.PONG -> Protocol.HELLO_BYTES;
+            case Protocol.STARTING -> Protocol.STARTING_BYTES;
             case Protocol.STARTED -> Protocol.STARTED_BYTES;
             case Protocol.FAILED, Protocol.REFUSED -> Protocol.FAILED_BYTES;
             case Protocol.EXITED -> Protocol.EXITED_BYTES;

@@ -14,6 +14,15 @@ public interface SupervisorListener {
     void onHello(long instance, int pid, int containers);
 
     /**
+     * A launch was under way when the list was asked for: whether it starts or fails is told later.
+     *
+     * @param frameworkId first half of the key.
+     * @param taskId      second half of the key.
+     * @param cookie      of its plan.
+     */
+    void onStarting(long frameworkId, long taskId, long cookie);
+
+    /**
      * A container's command was executed.
      *
      * @param frameworkId first half of the key.
@@ -80,7 +89,7 @@ public interface SupervisorListener {
             long maxRssBytes,
             long epochNs);
 
-    /** All that was to be listed was told. */
+    /** All that was to be listed was told: a key that was not does not run, and never will. */
     void onListEnd();
 
     /**

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ class SupervisorGuardTest {
     private static final long TURNED_AWAY = 11;
     private static final long LET_IN = 12;
     private static final int STAGE_CGROUP = 6;
+    private static final int SIGCONT = 18;
+    private static final int SIGSTOP = 19;
 
     @TempDir
     Path folder;
@@ -95,6 +99,33 @@ class SupervisorGuardTest {
 
         assertEquals(null, supervisor.failures.get(1L));
         assertEquals(new SupervisorHarness.Failure(STAGE_CGROUP, Errno.ENOENT), supervisor.failures.get(2L));
+    }
+
+    @Test
+    void shouldListAtOnceWhenLaunchIsStuck() throws IOException {
+        assumeTrue(Linux.isRoot(), "only root makes pid namespaces here");
+        Path procs = Files.writeString(folder.resolve("procs"), "");
+        supervisor.launch(inGroups(1, procs));
+        awaitEnd(1);
+        final int nest = onlyChildOfSupervisor();
+        Linux.kill(nest, SIGSTOP);
+        supervisor.launch(inGroups(2, procs));
+
+        supervisor.list();
+        assertEquals(Set.of(2L), supervisor.starting);
+        assertEquals(Map.of(), supervisor.listed);
+
+        Linux.kill(nest, SIGCONT);
+        awaitEnd(2);
+        assertEquals(Set.of(1L, 2L), supervisor.started.keySet());
+        assertEquals(Set.of(1L, 2L), supervisor.exits.keySet());
+    }
+
+    private int onlyChildOfSupervisor() {
+        List<ProcessHandle> children =
+                ProcessHandle.of(supervisor.pid).orElseThrow().children().toList();
+        assertEquals(1, children.size());
+        return (int) children.getFirst().pid();
     }
 
     private LaunchPlan inGroups(long taskId, Path... procs) {

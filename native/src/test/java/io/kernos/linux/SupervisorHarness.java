@@ -2,7 +2,9 @@ package io.kernos.linux;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -20,6 +22,7 @@ final class SupervisorHarness implements SupervisorListener, AutoCloseable {
     final Path folder;
     final Map<Long, Integer> started = new HashMap<>();
     final Map<Long, Integer> listed = new HashMap<>();
+    final Set<Long> starting = new HashSet<>();
     final Map<Long, Exit> exits = new HashMap<>();
     final Map<Long, Failure> failures = new HashMap<>();
     int refusals;
@@ -38,6 +41,7 @@ final class SupervisorHarness implements SupervisorListener, AutoCloseable {
     void connect() {
         started.clear();
         listed.clear();
+        starting.clear();
         exits.clear();
         failures.clear();
         gone = false;
@@ -95,6 +99,11 @@ final class SupervisorHarness implements SupervisorListener, AutoCloseable {
     public void onHello(long instance, int supervisorPid, int containers) {
         hellos++;
         pid = supervisorPid;
+    }
+
+    @Override
+    public void onStarting(long frameworkId, long taskId, long cookie) {
+        starting.add(taskId);
     }
 
     @Override
