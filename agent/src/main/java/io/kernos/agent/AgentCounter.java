@@ -29,7 +29,9 @@ public enum AgentCounter {
     /** Reads of sandboxes answered. */
     SANDBOX_READS("sandbox reads"),
     /** Sandboxes removed. */
-    SANDBOXES_REMOVED("sandboxes removed");
+    SANDBOXES_REMOVED("sandboxes removed"),
+    /** Times that a sandbox could not be removed; it is tried again. */
+    SANDBOX_REMOVALS_FAILED("sandbox removals failed");
 
     private final String label;
 

@@ -1,28 +1,41 @@
 package io.kernos.agent;
 
+import io.kernos.linux.LinuxException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Removes the sandboxes of tasks that ended, by age and by count, on a thread of its own: removing a large one may
- * take long. Symbolic links are removed, never followed.
+ * take long. They go to the trash first, from where they are removed as what hostile tasks may still be at work in.
+ * What cannot be removed stays in the trash and is tried again, after a pause that doubles.
  */
 final class SandboxCollector implements Runnable {
+    /** First pause until what could not be removed is tried again. */
+    static final long MIN_RETRY_MS = 10_000;
+
+    /** Longest pause until what could not be removed is tried again. */
+    static final long MAX_RETRY_MS = 3_600_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(SandboxCollector.class);
+
+    /** What the agent's thread tells. */
+    private sealed interface Event {}
 
     /**
      * A sandbox that nobody writes to any more.
@@ -30,10 +43,28 @@ final class SandboxCollector implements Runnable {
      * @param path    of it.
      * @param endedMs since when, milliseconds since 1970.
      */
-    private record Ended(Path path, long endedMs) {}
+    private record Ended(Path path, long endedMs) implements Event {}
 
-    private final Queue<Ended> reported = new ConcurrentLinkedQueue<>();
+    /**
+     * A sandbox of an earlier task gave way to that of a new one, which has the same path.
+     *
+     * @param path of both.
+     */
+    private record Replaced(Path path) implements Event {}
+
+    /**
+     * What could not be done, and is tried again.
+     *
+     * @param dueMs   when, milliseconds since 1970.
+     * @param delayMs pause before that, milliseconds.
+     */
+    private record Retry(long dueMs, long delayMs) {}
+
+    private final Queue<Event> reported = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Ended> ended = new PriorityQueue<>(Comparator.comparingLong(Ended::endedMs));
+    private final Set<Path> replaced = new HashSet<>();
+    private final Map<Path, Retry> notDiscarded = new HashMap<>();
+    private final Map<String, Retry> notRemoved = new HashMap<>();
     private final Sandboxes sandboxes;
     private final Counting counting;
     private final long maxAgeMs;
@@ -55,6 +86,7 @@ final class SandboxCollector implements Runnable {
         this.maxAgeMs = maxAgeMs;
         this.maxCount = maxCount;
         scan(live);
+        sandboxes.onReplaced(path -> reported.add(new Replaced(path)));
     }
 
     /**
@@ -74,20 +106,41 @@ final class SandboxCollector implements Runnable {
     }
 
     void collect(long nowMs) {
-        for (Ended next = reported.poll(); next != null; next = reported.poll()) {
-            ended.add(next);
-        }
+        replaced.clear();
+        takeReported();
+        List.copyOf(notDiscarded.keySet()).forEach(path -> discard(path, nowMs));
         while (!ended.isEmpty() && (ended.size() > maxCount || nowMs - ended.peek().endedMs > maxAgeMs)) {
-            remove(ended.poll().path);
-            counting.add(AgentCounter.SANDBOXES_REMOVED, 1);
+            discard(ended.poll().path, nowMs);
         }
-        children(sandboxes.trash()).forEach(this::remove);
+        sandboxes.trash().names().forEach(name -> remove(name, nowMs));
+    }
+
+    private void takeReported() {
+        for (Event next = reported.poll(); next != null; next = reported.poll()) {
+            switch (next) {
+                case Ended event -> {
+                    replaced.remove(event.path);
+                    ended.add(event);
+                }
+                case Replaced(Path path) -> {
+                    replaced.add(path);
+                    ended.removeIf(waiting -> waiting.path.equals(path));
+                    notDiscarded.remove(path);
+                }
+            }
+        }
+    }
+
+    /** Asked while no sandbox can be made: the one that has the path now may be a living task's. */
+    private boolean isReplaced(Path path) {
+        takeReported();
+        return replaced.contains(path);
     }
 
     /** What an earlier life of the agent left. */
     private void scan(Set<Path> live) {
         for (Path framework : children(sandboxes.root())) {
-            if (framework.equals(sandboxes.trash())) {
+            if (framework.endsWith(Sandboxes.TRASH)) {
                 continue;
             }
             for (Path sandbox : children(framework)) {
@@ -116,43 +169,35 @@ final class SandboxCollector implements Runnable {
         return children;
     }
 
-    private void remove(Path sandbox) {
+    private void discard(Path sandbox, long nowMs) {
+        attempt(notDiscarded, sandbox, nowMs, path -> sandboxes.discard(path, () -> !isReplaced(path)));
+    }
+
+    private void remove(String name, long nowMs) {
+        attempt(notRemoved, name, nowMs, waiting -> {
+            sandboxes.trash().remove(waiting);
+            counting.add(AgentCounter.SANDBOXES_REMOVED, 1);
+        });
+    }
+
+    private <T> void attempt(Map<T, Retry> failed, T what, long nowMs, Consumer<T> action) {
+        Retry retry = failed.get(what);
+        if (retry != null && nowMs < retry.dueMs) {
+            return;
+        }
         try {
-            Files.walkFileTree(sandbox, new Remover());
-            if (!sandbox.getParent().equals(sandboxes.trash())) {
-                removeIfEmpty(sandbox.getParent());
-            }
-        } catch (IOException ex) {
-            LOG.warn("cannot remove {}: {}", sandbox, ex.toString());
+            action.accept(what);
+            failed.remove(what);
+        } catch (LinuxException ex) {
+            long delayMs = retry == null ? MIN_RETRY_MS : Math.min(2 * retry.delayMs, MAX_RETRY_MS);
+            failed.put(what, new Retry(nowMs + delayMs, delayMs));
+            counting.add(AgentCounter.SANDBOX_REMOVALS_FAILED, 1);
+            tell(what, retry == null, ex, delayMs);
         }
     }
 
-    /** The folder of a framework; a launch that wants it at the same time makes it again. */
-    private static void removeIfEmpty(Path folder) {
-        try {
-            Files.delete(folder);
-        } catch (IOException ex) {
-            LOG.trace("{} is in use", folder, ex);
-        }
-    }
-
-    private static final class Remover extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException cause) throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-        }
+    private static void tell(Object what, boolean first, LinuxException reason, long delayMs) {
+        LOG.atLevel(first ? Level.WARN : Level.DEBUG)
+                .log("cannot remove sandbox {}: {}; trying again in {} ms", what, reason.getMessage(), delayMs);
     }
 }

@@ -2,17 +2,20 @@ package io.kernos.agent;
 
 import io.kernos.isolation.ContainerUser;
 import io.kernos.linux.Linux;
+import io.kernos.linux.LinuxException;
+import io.kernos.linux.Trash;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The folders that tasks run in: {@code sandboxes/<frameworkId>/<taskId>} below the work folder.
@@ -29,8 +32,8 @@ final class Sandboxes {
     private static final int MAX_ATTEMPTS = 4;
 
     private final Path root;
-    private final Path trash;
-    private long trashed;
+    private final Trash trash;
+    private Consumer<Path> replaced = path -> {};
 
     /**
      * Makes the folder that holds them all.
@@ -40,18 +43,28 @@ final class Sandboxes {
      */
     Sandboxes(Path workDirectory) throws IOException {
         root = workDirectory.resolve("sandboxes");
-        trash = root.resolve(TRASH);
+        Path folder = root.resolve(TRASH);
         Files.createDirectories(root, OPEN_TO_ALL);
-        Files.createDirectories(trash, OPEN_TO_OWNER);
-        trashed = System.currentTimeMillis();
+        Files.createDirectories(folder, OPEN_TO_OWNER);
+        trash = new Trash(root, folder);
     }
 
     Path root() {
         return root;
     }
 
-    Path trash() {
+    /** What waits to be removed: for the collector's thread alone, but for {@link #discard}. */
+    Trash trash() {
         return trash;
+    }
+
+    /**
+     * Names who is told of each sandbox that gives way to another of the same path.
+     *
+     * @param listener called by the agent's thread.
+     */
+    void onReplaced(Consumer<Path> listener) {
+        replaced = listener;
     }
 
     Path path(long frameworkId, long taskId) {
@@ -69,7 +82,7 @@ final class Sandboxes {
     void make(AgentTask task, ContainerUser user, boolean keep) throws IOException {
         Path path = path(task.frameworkId, task.taskId);
         if (!keep && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            discard(path);
+            replace(path);
         }
         makeFolder(path);
         if (user != null) {
@@ -94,8 +107,21 @@ final class Sandboxes {
         }
     }
 
-    /** Puts a sandbox where the collector removes it. */
-    private void discard(Path path) throws IOException {
-        Files.move(path, trash.resolve(Long.toString(++trashed)), StandardCopyOption.ATOMIC_MOVE);
+    private synchronized void replace(Path path) {
+        trash.discard(path);
+        replaced.accept(path);
+    }
+
+    /**
+     * Throws a sandbox away. Thread safe.
+     *
+     * @param path   of it.
+     * @param wanted asked while none gives way to another.
+     * @throws LinuxException when it cannot be moved to the trash.
+     */
+    synchronized void discard(Path path, BooleanSupplier wanted) {
+        if (wanted.getAsBoolean()) {
+            trash.discard(path);
+        }
     }
 }

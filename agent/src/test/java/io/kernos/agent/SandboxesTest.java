@@ -8,6 +8,7 @@ import io.kernos.isolation.ContainerUser;
 import io.kernos.transport.codecs.SandboxStatus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
@@ -24,6 +25,7 @@ class SandboxesTest {
     Path folder;
 
     private final AtomicLong removed = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
     private Sandboxes sandboxes;
 
     @BeforeEach
@@ -39,7 +41,11 @@ class SandboxesTest {
     }
 
     private SandboxCollector collector(Set<Path> live, long maxAgeMs, int maxCount) {
-        return new SandboxCollector(sandboxes, live, (counter, delta) -> removed.addAndGet(delta), maxAgeMs, maxCount);
+        return new SandboxCollector(sandboxes, live, this::count, maxAgeMs, maxCount);
+    }
+
+    private void count(AgentCounter counter, long delta) {
+        (counter == AgentCounter.SANDBOXES_REMOVED ? removed : failed).addAndGet(delta);
     }
 
     @Test
@@ -48,9 +54,7 @@ class SandboxesTest {
         sandboxes.make(new AgentTask(1, 1, 1, 0, 0, 0), null, false);
         assertFalse(Files.exists(path.resolve("stdout")));
         collector(Set.of(path), 1, 1).collect(NOW_MS);
-        try (var trash = Files.list(sandboxes.trash())) {
-            assertEquals(List.of(), trash.toList());
-        }
+        assertEquals(List.of(), sandboxes.trash().names());
     }
 
     @Test
@@ -117,6 +121,57 @@ class SandboxesTest {
         collector.collect(NOW_MS);
         assertFalse(Files.exists(path));
         assertEquals("precious", Files.readString(outside.resolve("precious")));
+    }
+
+    @Test
+    void shouldSpareTaskWhenItHasTheSandboxOfAnEarlierOne() throws IOException {
+        SandboxCollector collector = collector(Set.of(), 0, 0);
+        collector.onEnded(sandbox(1), NOW_MS);
+        Path begun = sandbox(1);
+        collector.collect(NOW_MS + 1);
+        assertEquals("task 1", Files.readString(begun.resolve("stdout")));
+        collector.onEnded(begun, NOW_MS + 2);
+        collector.collect(NOW_MS + 3);
+        assertFalse(Files.exists(begun));
+        assertEquals(2, removed.get());
+    }
+
+    @Test
+    void shouldRemoveTheLinkWhenSandboxWasSwappedForOne() throws IOException {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Files.writeString(outside.resolve("precious"), "precious");
+        Path path = sandbox(1);
+        Files.move(path, folder.resolve("aside"));
+        Files.createSymbolicLink(path, outside);
+        SandboxCollector collector = collector(Set.of(), 0, 0);
+        collector.onEnded(path, NOW_MS);
+        collector.collect(NOW_MS);
+        assertFalse(Files.exists(path, LinkOption.NOFOLLOW_LINKS));
+        assertEquals("precious", Files.readString(outside.resolve("precious")));
+    }
+
+    @Test
+    void shouldTryAgainLaterAndLaterWhenSandboxCannotBeRemoved() throws IOException {
+        Path path = sandbox(1);
+        Path framework = path.getParent();
+        Path outside = Files.move(framework, folder.resolve("outside"));
+        Files.createSymbolicLink(framework, outside);
+        SandboxCollector collector = collector(Set.of(), 0, 0);
+        collector.onEnded(path, NOW_MS);
+        collector.collect(NOW_MS);
+        collector.collect(NOW_MS + SandboxCollector.MIN_RETRY_MS - 1);
+        assertEquals(1, failed.get());
+        long second = NOW_MS + SandboxCollector.MIN_RETRY_MS;
+        collector.collect(second);
+        assertEquals(2, failed.get());
+        assertTrue(Files.exists(outside.resolve("1/stdout")));
+        Files.delete(framework);
+        Files.move(outside, framework);
+        collector.collect(second + 2 * SandboxCollector.MIN_RETRY_MS - 1);
+        assertTrue(Files.exists(path));
+        collector.collect(second + 2 * SandboxCollector.MIN_RETRY_MS);
+        assertFalse(Files.exists(path));
+        assertEquals(List.of(2L, 1L), List.of(failed.get(), removed.get()));
     }
 
     @Test

@@ -22,6 +22,10 @@ public final class Errno {
     public static final int ENXIO = 6;
     /** Not a folder. */
     public static final int ENOTDIR = 20;
+    /** A folder. */
+    public static final int EISDIR = 21;
+    /** A folder that is not empty. */
+    public static final int ENOTEMPTY = 39;
     /** A symbolic link where none may be. */
     public static final int ELOOP = 40;
     /** Exists already. */

@@ -126,6 +126,16 @@ public interface LibC {
     int openat(int dirfd, String path, int flags);
 
     /**
+     * Opens a file by its name in a folder.
+     *
+     * @param dirfd   descriptor of the folder.
+     * @param address of the name, ended by a zero.
+     * @param flags   O_*.
+     * @return a descriptor, or -1.
+     */
+    int openat(int dirfd, long address, int flags);
+
+    /**
      * Tells of a file.
      *
      * @param dirfd  descriptor of the folder, or of the file itself.
@@ -176,4 +186,55 @@ public interface LibC {
      * @return 0, or -1.
      */
     int lchown(String path, int uid, int gid);
+
+    /**
+     * Removes a name from a folder; of a symbolic link itself, never what it names.
+     *
+     * @param dirfd   descriptor of the folder.
+     * @param address of the name, ended by a zero.
+     * @param flags   0, or AT_REMOVEDIR for an empty folder.
+     * @return 0, or -1.
+     */
+    int unlinkat(int dirfd, long address, int flags);
+
+    /**
+     * Gives a file another name, in another folder of the same file system.
+     *
+     * @param fromDirfd   descriptor of the folder that has it.
+     * @param fromAddress of its name, ended by a zero.
+     * @param toDirfd     descriptor of the folder that gets it.
+     * @param toAddress   of its name there, ended by a zero.
+     * @return 0, or -1.
+     */
+    int renameat(int fromDirfd, long fromAddress, int toDirfd, long toAddress);
+
+    /**
+     * Changes who may do what with a file.
+     *
+     * @param fd   descriptor.
+     * @param mode permissions.
+     * @return 0, or -1.
+     */
+    int fchmod(int fd, int mode);
+
+    /**
+     * Moves to another place of a file; of a folder: 0 begins its list again.
+     *
+     * @param fd     descriptor.
+     * @param offset place.
+     * @param whence 0: from the start.
+     * @return the place, or -1.
+     */
+    long lseek(int fd, long offset, int whence);
+
+    /**
+     * A system call that libc has no function for, or not in all versions.
+     *
+     * @param number of it, which differs from one architecture to another.
+     * @param a      its first argument.
+     * @param b      its second argument.
+     * @param c      its third argument.
+     * @return what it returns, or -1.
+     */
+    long syscall(long number, long a, long b, long c);
 }
