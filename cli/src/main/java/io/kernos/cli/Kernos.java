@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             TasksCommand.class,
             AgentsCommand.class,
             FrameworksCommand.class,
+            OffersCommand.class,
             LogsCommand.class,
             KillCommand.class,
             StatCommand.class,

@@ -3,6 +3,10 @@ package io.kernos.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kernos.client.ResourceOffer;
+import io.kernos.client.SchedulerListener;
+import io.kernos.client.SchedulerSession;
+import io.kernos.client.SessionContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,12 +103,12 @@ class EndToEndTest {
         Result submit = kernos("submit", "--count", "2", "--name", "sleepy", "--", "sleep", "600");
         String ids = submit.output().substring(0, submit.output().indexOf(' '));
         String frameworkId = ids.substring(0, ids.indexOf('.'));
-        awaitTasks(2, "tasks", "--framework", frameworkId, "--json");
+        awaitLines(2, "tasks", "--framework", frameworkId, "--json");
         assertTrue(kernos("frameworks").output().contains("sleepy"));
 
         Result kill = kernos("kill", ids);
         assertEquals(ids + ": 2 tasks are being ended\n", kill.output(), kill.toString());
-        awaitTasks(2, "tasks", "--framework", frameworkId, "--state", "killed", "--json");
+        awaitLines(2, "tasks", "--framework", frameworkId, "--state", "killed", "--json");
         assertEquals(ExitCodes.FAILED, kernos("kill", "999999.1").exitCode());
     }
 
@@ -115,6 +119,33 @@ class EndToEndTest {
         Result stat = kernos("stat", "--once");
         assertTrue(stat.output().contains("messages received"), stat.toString());
         assertTrue(stat.output().contains("store logPosition"), stat.toString());
+    }
+
+    @Test
+    void shouldShowAnOfferUntilItsFrameworkIsGone() throws IOException, InterruptedException {
+        SessionContext context = new SessionContext()
+                .frameworkName("greedy")
+                .offers(true)
+                .aeronDirectory(ClusterFile.read(home).aeronDirectory());
+        long[] offerId = new long[1];
+        SchedulerListener listener = new SchedulerListener() {
+            @Override
+            public void onOffer(ResourceOffer offer) {
+                offerId[0] = offer.offerId();
+            }
+        };
+        long frameworkId;
+        try (SchedulerSession session = SchedulerSession.open(context, listener)) {
+            Result offers = new Result(0, "none yet", "");
+            long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
+            while (offerId[0] == 0 || !offers.output().contains("{\"offerId\":" + offerId[0] + ",")) {
+                assertTrue(System.nanoTime() < deadlineNs, offers.toString());
+                session.poll();
+                offers = offerId[0] == 0 ? offers : kernos("offers", "--json");
+            }
+            frameworkId = session.frameworkId();
+        }
+        awaitLines(0, "offers", "--framework", Long.toString(frameworkId), "--json");
     }
 
     @Test
@@ -134,12 +165,12 @@ class EndToEndTest {
     }
 
     /** The store follows the log, so what a command asked for may be seen only by a later look. */
-    private static void awaitTasks(int count, String... args) throws IOException, InterruptedException {
+    private static void awaitLines(int count, String... args) throws IOException, InterruptedException {
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
-        Result tasks = kernos(args);
-        while (lines(tasks.output()).size() != count) {
-            assertTrue(System.nanoTime() < deadlineNs, tasks.toString());
-            tasks = kernos(args);
+        Result listed = kernos(args);
+        while (lines(listed.output()).size() != count) {
+            assertTrue(System.nanoTime() < deadlineNs, listed.toString());
+            listed = kernos(args);
         }
     }
 

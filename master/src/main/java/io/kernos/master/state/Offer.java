@@ -8,6 +8,7 @@ final class Offer {
     final Link<Offer> inFramework = new Link<>(this);
     final Link<Offer> inAgent = new Link<>(this);
     final Link<Offer> inSurplus = new Link<>(this);
+    final Link<Offer> inDirty = new Link<>(this);
     final Link<Offer> inNamed = new Link<>(this);
     final Resources resources = new Resources();
 
@@ -15,6 +16,8 @@ final class Offer {
     Framework framework;
     Agent agent;
     long createdMs;
+    /** Whether the read side was given it, and is to be told of its end. */
+    boolean isProjected;
 
     @Override
     public String toString() {

@@ -42,6 +42,7 @@ final class OfferTable {
         offer.framework = framework;
         offer.agent = agent;
         offer.createdMs = createdMs;
+        offer.isProjected = false;
         offer.resources.copyFrom(resources);
         byId.put(id, offer);
         all.append(offer.inAll);

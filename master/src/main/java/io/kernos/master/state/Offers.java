@@ -12,6 +12,7 @@ final class Offers {
     private final Allocator allocator;
     private final Ledger ledger;
     private final FrameworkPublisher publisher;
+    private final Projection projection;
     private final Counting counting;
     private final int maxOffers;
     private final Chain<Offer> surplus = new Chain<>();
@@ -21,6 +22,7 @@ final class Offers {
         this.allocator = allocator;
         this.ledger = ledger;
         this.publisher = publishers.frameworks;
+        this.projection = tables.projection;
         this.counting = context.counting();
         this.maxOffers = context.maxOffers();
     }
@@ -36,6 +38,7 @@ final class Offers {
         }
         counting.add(MasterCounter.OFFERS_MADE, 1);
         publisher.offer(offer);
+        projection.changed(offer);
     }
 
     /** Takes back at once, and untold, what went beyond the limit; whether there was any. */
@@ -57,6 +60,7 @@ final class Offers {
     /** An offer is over; its resources are accounted elsewhere. */
     void forget(Offer offer) {
         counting.add(MasterCounter.OFFERS_OUTSTANDING, -1);
+        projection.removed(offer);
         table.remove(offer);
     }
 

@@ -3,6 +3,7 @@ package io.kernos.master.state;
 import io.kernos.transport.codecs.AgentRecordDecoder;
 import io.kernos.transport.codecs.DemandRecordDecoder;
 import io.kernos.transport.codecs.FrameworkRecordDecoder;
+import io.kernos.transport.codecs.OfferRecordDecoder;
 import io.kernos.transport.codecs.RoleRecordDecoder;
 import io.kernos.transport.codecs.TaskRecordDecoder;
 import io.kernos.transport.codecs.TemplateRecordDecoder;
@@ -19,6 +20,7 @@ final class Projection {
     private final Chain<Agent> agents = new Chain<>();
     private final Chain<Demand> demands = new Chain<>();
     private final Chain<Task> tasks = new Chain<>();
+    private final Chain<Offer> offers = new Chain<>();
     private final Chain<Task> retired = new Chain<>();
     private final LongArrayList removals = new LongArrayList();
     private final Records records = new Records();
@@ -55,6 +57,10 @@ final class Projection {
         mark(tasks, task.inDirty);
     }
 
+    void changed(Offer offer) {
+        mark(offers, offer.inDirty);
+    }
+
     void removed(Role role) {
         role.inDirty.unlink();
         removed(RoleRecordDecoder.TEMPLATE_ID, role.index, 0);
@@ -78,6 +84,15 @@ final class Projection {
     void removed(Demand demand) {
         demand.inDirty.unlink();
         removed(DemandRecordDecoder.TEMPLATE_ID, demand.framework.id, demand.firstTaskId);
+    }
+
+    /** An offer is over; one that came and went between two calls of the read side is never told. */
+    void removed(Offer offer) {
+        offer.inDirty.unlink();
+        if (offer.isProjected) {
+            offer.isProjected = false;
+            removed(OfferRecordDecoder.TEMPLATE_ID, offer.id, 0);
+        }
     }
 
     /** A task is over and taken out of the table; it is recycled once the read side has its last record. */
@@ -105,7 +120,8 @@ final class Projection {
                 && feedAgents(feed)
                 && feedRetired(feed)
                 && feedTasks(feed)
-                && feedDemands(feed);
+                && feedDemands(feed)
+                && feedOffers(feed);
         return before - waiting();
     }
 
@@ -118,6 +134,7 @@ final class Projection {
                 + agents.size()
                 + demands.size()
                 + tasks.size()
+                + offers.size()
                 + retired.size();
     }
 
@@ -223,6 +240,18 @@ final class Projection {
                     DemandRecordDecoder.TEMPLATE_ID, it.framework.id, it.firstTaskId, records.buffer(), 0, length)) {
                 return false;
             }
+            it.inDirty.unlink();
+        }
+        return true;
+    }
+
+    private boolean feedOffers(StateFeed feed) {
+        for (Offer it = offers.first(); it != null; it = offers.first()) {
+            int length = records.offer(it, 0);
+            if (!feed.put(OfferRecordDecoder.TEMPLATE_ID, it.id, 0, records.buffer(), 0, length)) {
+                return false;
+            }
+            it.isProjected = true;
             it.inDirty.unlink();
         }
         return true;

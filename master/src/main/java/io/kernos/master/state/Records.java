@@ -2,10 +2,12 @@ package io.kernos.master.state;
 
 import io.kernos.allocator.RangeSet;
 import io.kernos.allocator.ResourceKinds;
+import io.kernos.allocator.Resources;
 import io.kernos.transport.codecs.AgentRecordEncoder;
 import io.kernos.transport.codecs.DemandRecordEncoder;
 import io.kernos.transport.codecs.FrameworkRecordEncoder;
 import io.kernos.transport.codecs.MessageHeaderEncoder;
+import io.kernos.transport.codecs.OfferRecordEncoder;
 import io.kernos.transport.codecs.RoleRecordEncoder;
 import io.kernos.transport.codecs.TaskRecordEncoder;
 import io.kernos.transport.codecs.TemplateRecordEncoder;
@@ -13,6 +15,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes objects as records, for the snapshot and for the read side. Each method returns the length of the record. */
 final class Records {
+    /** Most intervals in one record of an offer; one with more has more records. */
+    static final int MAX_INTERVALS = 1024;
+
     private static final int CAPACITY = 128 * 1024;
     private static final long NO_SESSION = -1;
     private static final RangeSet NO_PORTS = new RangeSet();
@@ -25,6 +30,7 @@ final class Records {
     private final AgentRecordEncoder agent = new AgentRecordEncoder();
     private final TaskRecordEncoder task = new TaskRecordEncoder();
     private final DemandRecordEncoder demand = new DemandRecordEncoder();
+    private final OfferRecordEncoder offer = new OfferRecordEncoder();
 
     UnsafeBuffer buffer() {
         return buffer;
@@ -158,6 +164,42 @@ final class Records {
                 .releasedCount(it.released)
                 .killedStamp(it.killedStamp);
         return length(demand.encodedLength());
+    }
+
+    /** Encodes an offer with its intervals from this one on, as many as a record holds; the first with its scalars. */
+    int offer(Offer it, int fromInterval) {
+        offer.wrapAndApplyHeader(buffer, 0, header)
+                .offerId(it.id)
+                .frameworkId(it.framework.id)
+                .agentId(it.agent.id)
+                .createdMs(it.createdMs);
+        scalars(it.resources, fromInterval == 0);
+        intervals(it.resources, fromInterval);
+        return length(offer.encodedLength());
+    }
+
+    private void scalars(Resources resources, boolean isFirst) {
+        OfferRecordEncoder.ScalarsEncoder scalars =
+                offer.scalarsCount(isFirst ? ResourceCodec.scalarCount(resources) : 0);
+        for (int kind = 0; isFirst && kind < ResourceKinds.MAX_SCALARS; kind++) {
+            if (resources.scalar(kind) != 0) {
+                scalars.next().kind(kind).amount(resources.scalar(kind));
+            }
+        }
+    }
+
+    private void intervals(Resources resources, int from) {
+        int count = Math.min(MAX_INTERVALS, ResourceCodec.intervalCount(resources) - from);
+        OfferRecordEncoder.RangesEncoder ranges = offer.rangesCount(count);
+        int at = 0;
+        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
+            RangeSet range = resources.range(kind);
+            for (int i = 0; i < range.intervals(); i++, at++) {
+                if (at >= from && at < from + count) {
+                    ranges.next().kind(kind).begin(range.begin(i)).end(range.end(i));
+                }
+            }
+        }
     }
 
     private void scalars(Agent it) {

@@ -1,11 +1,8 @@
 package io.kernos.master.state;
 
 import io.kernos.allocator.Allocator;
-import io.kernos.allocator.RangeSet;
-import io.kernos.allocator.ResourceKinds;
 import io.kernos.transport.codecs.FilterRecordEncoder;
 import io.kernos.transport.codecs.MessageHeaderEncoder;
-import io.kernos.transport.codecs.OfferRecordEncoder;
 import io.kernos.transport.codecs.RelayRecordEncoder;
 import io.kernos.transport.codecs.SessionRecordEncoder;
 import io.kernos.transport.codecs.SnapshotBeginEncoder;
@@ -24,14 +21,10 @@ final class SnapshotWriter {
     /** Which rules decide. */
     static final int BEHAVIOUR_VERSION = 1;
 
-    /** Most intervals in one record of an offer; one with more has more records. */
-    private static final int MAX_INTERVALS = 1024;
-
     private final Tables tables;
     private final Allocator allocator;
     private final Records records = new Records();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final OfferRecordEncoder offerRecord = new OfferRecordEncoder();
     private RecordSink sink;
     private long count;
 
@@ -137,41 +130,9 @@ final class SnapshotWriter {
         int intervals = ResourceCodec.intervalCount(offer.resources);
         int written = 0;
         do {
-            int some = Math.min(MAX_INTERVALS, intervals - written);
-            offerRecord
-                    .wrapAndApplyHeader(records.buffer(), 0, header)
-                    .offerId(offer.id)
-                    .frameworkId(offer.framework.id)
-                    .agentId(offer.agent.id)
-                    .createdMs(offer.createdMs);
-            writeScalars(offer, written == 0);
-            writeIntervals(offer, written, some);
-            put(offerRecord.encodedLength());
-            written += some;
+            putRecord(records.offer(offer, written));
+            written += Records.MAX_INTERVALS;
         } while (written < intervals);
-    }
-
-    private void writeScalars(Offer offer, boolean isFirst) {
-        OfferRecordEncoder.ScalarsEncoder scalars =
-                offerRecord.scalarsCount(isFirst ? ResourceCodec.scalarCount(offer.resources) : 0);
-        for (int kind = 0; isFirst && kind < ResourceKinds.MAX_SCALARS; kind++) {
-            if (offer.resources.scalar(kind) != 0) {
-                scalars.next().kind(kind).amount(offer.resources.scalar(kind));
-            }
-        }
-    }
-
-    private void writeIntervals(Offer offer, int from, int some) {
-        OfferRecordEncoder.RangesEncoder ranges = offerRecord.rangesCount(some);
-        int at = 0;
-        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
-            RangeSet range = offer.resources.range(kind);
-            for (int i = 0; i < range.intervals(); i++, at++) {
-                if (at >= from && at < from + some) {
-                    ranges.next().kind(kind).begin(range.begin(i)).end(range.end(i));
-                }
-            }
-        }
     }
 
     private void writeFilters() {

@@ -11,7 +11,8 @@ import org.agrona.DirectBuffer;
  *
  * <p>Records and their keys (key1, key2): {@code FrameworkRecord} (frameworkId, 0), {@code AgentRecord} (agentId, 0),
  * {@code TaskRecord} (frameworkId, taskId), {@code TemplateRecord} (frameworkId, templateId), {@code DemandRecord}
- * (frameworkId, firstTaskId), {@code RoleRecord} (roleIndex, 0).
+ * (frameworkId, firstTaskId), {@code OfferRecord} (offerId, 0), {@code RoleRecord} (roleIndex, 0). The record of an
+ * offer has the first 1,024 intervals of its ranges, as what its framework was sent.
  */
 public interface StateFeed {
     /**

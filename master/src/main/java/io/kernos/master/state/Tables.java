@@ -55,5 +55,8 @@ final class Tables {
         for (Task each = tasks.first(); each != null; each = each.inAll.after()) {
             projection.changed(each);
         }
+        for (Offer each = offers.first(); each != null; each = each.inAll.after()) {
+            projection.changed(each);
+        }
     }
 }

@@ -1,15 +1,18 @@
 package io.kernos.master.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kernos.transport.codecs.AgentRecordDecoder;
 import io.kernos.transport.codecs.FrameworkRecordDecoder;
 import io.kernos.transport.codecs.MessageHeaderDecoder;
+import io.kernos.transport.codecs.OfferRecordDecoder;
 import io.kernos.transport.codecs.TaskRecordDecoder;
 import io.kernos.transport.codecs.TaskState;
 import io.kernos.transport.codecs.TemplateRecordDecoder;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 final class ProjectionTest {
@@ -89,6 +92,66 @@ final class ProjectionTest {
         assertEquals(1, other.count(TemplateRecordDecoder.TEMPLATE_ID));
         assertEquals(1, other.count(FrameworkRecordDecoder.TEMPLATE_ID));
         assertEquals(1, other.count(AgentRecordDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void shouldTellAnOfferUntilItIsOver() {
+        TestFramework greedy = TestFramework.withOffers(master);
+        long offerId = greedy.last(Inbox.Offered.class).offerId();
+        OfferRecordDecoder record = new OfferRecordDecoder()
+                .wrapAndApplyHeader(
+                        master.store.live(OfferRecordDecoder.TEMPLATE_ID, offerId, 0), 0, new MessageHeaderDecoder());
+        assertEquals(greedy.id, record.frameworkId());
+        assertEquals(agent.id, record.agentId());
+        assertEquals(4000, record.scalars().next().amount());
+
+        greedy.accept(offerId, greedy.template(1000, GIB, 0), 1);
+        assertOfferedIsTold(greedy, 1);
+        greedy.decline(greedy.last(Inbox.Offered.class).offerId(), 60_000);
+        assertOfferedIsTold(greedy, 0);
+        master.pass(60_000);
+        assertOfferedIsTold(greedy, 1);
+        relay.send(Messages.disconnected(agent.connectionId));
+        assertOfferedIsTold(greedy, 0);
+    }
+
+    @Test
+    void shouldNotTellAnOfferThatCameAndWentWhenThereWasNoRoom() {
+        TestFramework greedy = TestFramework.withOffers(master);
+        greedy.decline(greedy.last(Inbox.Offered.class).offerId(), 0);
+        long toldId = greedy.last(Inbox.Offered.class).offerId();
+        master.store.isFull = true;
+        greedy.decline(toldId, 0);
+        greedy.decline(greedy.last(Inbox.Offered.class).offerId(), 0);
+        master.store.isFull = false;
+
+        int told = master.machine().projectChanges(master.store);
+
+        assertEquals(3, told, "the offer that was told is gone, another is there, and their agent");
+        assertOfferedIsTold(greedy, 1);
+    }
+
+    @Test
+    void shouldTellTheOffersOfASnapshot() {
+        TestFramework greedy = TestFramework.withOffers(master);
+        MasterStateMachine loaded = new MasterStateMachine(new StateContext().effects(new NoEffects()));
+        for (byte[] record : master.snapshot()) {
+            loaded.loadRecord(new UnsafeBuffer(record), 0, record.length);
+        }
+        TestStore other = new TestStore();
+
+        loaded.projectChanges(other);
+
+        long offerId = greedy.last(Inbox.Offered.class).offerId();
+        assertNotNull(other.live(OfferRecordDecoder.TEMPLATE_ID, offerId, 0));
+    }
+
+    private void assertOfferedIsTold(TestFramework greedy, int count) {
+        assertEquals(count, master.store.count(OfferRecordDecoder.TEMPLATE_ID));
+        if (count > 0) {
+            long newest = greedy.last(Inbox.Offered.class).offerId();
+            assertNotNull(master.store.live(OfferRecordDecoder.TEMPLATE_ID, newest, 0));
+        }
     }
 
     @Test

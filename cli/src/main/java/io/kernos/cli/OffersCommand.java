@@ -1,0 +1,99 @@
+package io.kernos.cli;
+
+import io.kernos.master.store.OfferView;
+import io.kernos.master.store.RangeView;
+import io.kernos.master.store.ScalarView;
+import io.kernos.master.store.StateStore;
+import io.kernos.transport.ResourceKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists offers. */
+@Command(
+        name = "offers",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "List offers that are out: what of which agent a framework may use and has not answered yet.")
+final class OffersCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--framework", paramLabel = "ID", description = "Only the offers to this framework.")
+    private Long frameworkId;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        List<OfferView> offers;
+        try (StateStore store = cluster.store()) {
+            offers = store.offers().items().stream()
+                    .filter(offer -> frameworkId == null || offer.frameworkId() == frameworkId)
+                    .toList();
+        }
+        listing().print(spec.commandLine().getOut(), offers, output.json());
+        return ExitCodes.OK;
+    }
+
+    static Listing<OfferView> listing() {
+        long nowMs = System.currentTimeMillis();
+        return new Listing<OfferView>()
+                .number("OFFER", OfferView::offerId)
+                .number("FRAMEWORK", OfferView::frameworkId)
+                .number("AGENT", OfferView::agentId)
+                .number("CPUS", offer -> scalar(offer, ResourceKind.CPUS, Quantities::cpus))
+                .number("MEM", offer -> scalar(offer, ResourceKind.MEMORY, Quantities::bytes))
+                .number("DISK", offer -> scalar(offer, ResourceKind.DISK, Quantities::bytes))
+                .column("PORTS", OffersCommand::ports)
+                .number("AGE", offer -> Quantities.durationMs(Math.max(0, nowMs - offer.createdMs())))
+                .field("offerId", OfferView::offerId)
+                .field("frameworkId", OfferView::frameworkId)
+                .field("agentId", OfferView::agentId)
+                .field("createdMs", OfferView::createdMs)
+                .field("resources", OffersCommand::resources);
+    }
+
+    private static String scalar(OfferView offer, int kind, LongFunction<String> text) {
+        return offer.scalars().stream()
+                .filter(scalar -> scalar.kind() == kind)
+                .findFirst()
+                .map(scalar -> text.apply(scalar.amount()))
+                .orElse("-");
+    }
+
+    private static String ports(OfferView offer) {
+        String ports = ranges(offer, ResourceKind.PORTS);
+        return ports.isEmpty() ? "-" : ports;
+    }
+
+    private static String ranges(OfferView offer, int kind) {
+        return offer.ranges().stream()
+                .filter(range -> range.kind() == kind)
+                .map(range -> range.begin() == range.end() ? "" + range.begin() : range.begin() + "-" + range.end())
+                .collect(Collectors.joining(","));
+    }
+
+    private static Map<String, Object> resources(OfferView offer) {
+        Map<String, Object> resources = new LinkedHashMap<>();
+        for (ScalarView scalar : offer.scalars()) {
+            resources.put(ResourceKind.scalarName(scalar.kind()), scalar.amount());
+        }
+        for (RangeView range : offer.ranges()) {
+            resources.put(ResourceKind.rangeName(range.kind()), ranges(offer, range.kind()));
+        }
+        return resources;
+    }
+}
