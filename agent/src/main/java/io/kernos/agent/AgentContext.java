@@ -241,8 +241,8 @@ public final class AgentContext {
     }
 
     /**
-     * What is told of this machine beside its resources. The agent adds {@code os}, {@code kernel}, {@code arch} and
-     * {@code isolation} where they are not given.
+     * What is told of this machine beside its resources. The agent adds {@code os}, {@code kernel}, {@code arch},
+     * {@code isolation} and {@code taskUser} where they are not given.
      *
      * @param value names and values.
      * @return this.

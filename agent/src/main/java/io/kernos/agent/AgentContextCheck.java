@@ -69,10 +69,10 @@ final class AgentContextCheck {
     }
 
     static void resources(AgentContext context) {
-        amount("cpusMilli", context.cpusMilli(), 1, MAX_CPUS_MILLI);
-        amount("memoryBytes", context.memoryBytes(), 0, Long.MAX_VALUE);
-        amount("diskBytes", context.diskBytes(), 0, Long.MAX_VALUE);
-        amount("gpusMilli", context.gpusMilli(), 0, MAX_CPUS_MILLI);
+        SettingException.checkRange("cpusMilli", context.cpusMilli(), 1, MAX_CPUS_MILLI);
+        SettingException.checkRange("memoryBytes", context.memoryBytes(), 0, Long.MAX_VALUE);
+        SettingException.checkRange("diskBytes", context.diskBytes(), 0, Long.MAX_VALUE);
+        SettingException.checkRange("gpusMilli", context.gpusMilli(), 0, MAX_CPUS_MILLI);
         int first = context.firstPort();
         int last = context.lastPort();
         boolean none = first == 0 && last == 0;
@@ -84,13 +84,15 @@ final class AgentContextCheck {
     }
 
     static void timing(AgentContext context) {
-        amount("statusRetryMs", context.statusRetryMs(), MIN_TIMEOUT_MS, Integer.MAX_VALUE);
-        amount("connectTimeoutMs", context.connectTimeoutMs(), MIN_TIMEOUT_MS, Integer.MAX_VALUE);
-        amount("reconnectMinMs", context.reconnectMinMs(), 1, Integer.MAX_VALUE);
-        amount("reconnectMaxMs", context.reconnectMaxMs(), context.reconnectMinMs(), Integer.MAX_VALUE);
-        amount("sandboxMaxAgeMs", context.sandboxMaxAgeMs(), 0, Long.MAX_VALUE);
-        amount("sandboxMaxCount", context.sandboxMaxCount(), 0, Integer.MAX_VALUE);
-        amount("journalCompactBytes", context.journalCompactBytes(), MIN_COMPACT_BYTES, Integer.MAX_VALUE / 2);
+        SettingException.checkRange("statusRetryMs", context.statusRetryMs(), MIN_TIMEOUT_MS, Integer.MAX_VALUE);
+        SettingException.checkRange("connectTimeoutMs", context.connectTimeoutMs(), MIN_TIMEOUT_MS, Integer.MAX_VALUE);
+        SettingException.checkRange("reconnectMinMs", context.reconnectMinMs(), 1, Integer.MAX_VALUE);
+        SettingException.checkRange(
+                "reconnectMaxMs", context.reconnectMaxMs(), context.reconnectMinMs(), Integer.MAX_VALUE);
+        SettingException.checkRange("sandboxMaxAgeMs", context.sandboxMaxAgeMs(), 0, Long.MAX_VALUE);
+        SettingException.checkRange("sandboxMaxCount", context.sandboxMaxCount(), 0, Integer.MAX_VALUE);
+        SettingException.checkRange(
+                "journalCompactBytes", context.journalCompactBytes(), MIN_COMPACT_BYTES, Integer.MAX_VALUE / 2);
         SettingException.check(context.idleProfile() != null, "idleProfile", null, "use eco, balanced or spin");
     }
 
@@ -107,10 +109,5 @@ final class AgentContextCheck {
                 "attributes",
                 bytes + " characters",
                 "at most " + MAX_ATTRIBUTES_BYTES + " in all");
-    }
-
-    private static void amount(String setting, long value, long least, long most) {
-        SettingException.check(
-                value >= least && value <= most, setting, value, "must be from " + least + " to " + most);
     }
 }

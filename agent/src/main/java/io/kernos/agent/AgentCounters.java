@@ -2,7 +2,6 @@ package io.kernos.agent;
 
 import io.aeron.Aeron;
 import io.aeron.Counter;
-import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
@@ -34,26 +33,10 @@ final class AgentCounters implements Counting {
         }
         Counter[] counters = new Counter[kinds.length];
         for (int i = 0; i < ids.length; i++) {
-            counters[i] = await(aeron, ids[i]);
+            long id = ids[i];
+            counters[i] = DriverAnswer.await(aeron, () -> aeron.getCounter(id), "a counter: is it running?");
         }
         return new AgentCounters(counters);
-    }
-
-    private static Counter await(Aeron aeron, long id) {
-        AgentInvoker conductor = aeron.conductorAgentInvoker();
-        long deadlineNs = System.nanoTime() + 1_000_000 * aeron.context().driverTimeoutMs();
-        Counter counter = aeron.getCounter(id);
-        while (counter == null) {
-            if (System.nanoTime() - deadlineNs > 0) {
-                throw new IllegalStateException("the media driver gives no counter: is it running?");
-            }
-            if (conductor != null) {
-                conductor.invoke();
-            }
-            aeron.context().idleStrategy().idle();
-            counter = aeron.getCounter(id);
-        }
-        return counter;
     }
 
     @Override

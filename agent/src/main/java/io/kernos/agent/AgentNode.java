@@ -5,6 +5,7 @@ import io.aeron.CommonContext;
 import io.aeron.driver.MediaDriver;
 import io.kernos.isolation.Containerizer;
 import io.kernos.isolation.ContainerizerContext;
+import io.kernos.linux.Linux;
 import io.kernos.transport.DriverFactory;
 import io.kernos.transport.EpochTime;
 import io.kernos.transport.IdleProfile;
@@ -174,13 +175,15 @@ public final class AgentNode implements AutoCloseable {
     private AgentDescription describe(SandboxServer sandboxServer) {
         Map<String, String> attributes =
                 new TreeMap<>(containerizer.capabilities().attributes());
+        DefaultUser user = DefaultUser.of(context.user(), Linux.uid());
+        user.warn();
+        attributes.put(DefaultUser.ATTRIBUTE, user.name());
         attributes.putAll(context.attributes());
-        String sandboxChannel = sandboxServer.channel();
-        while (sandboxChannel == null) {
-            aeron.conductorAgentInvoker().invoke();
-            Thread.onSpinWait();
-            sandboxChannel = sandboxServer.channel();
-        }
+        String sandboxChannel = DriverAnswer.await(
+                aeron,
+                sandboxServer::channel,
+                "the endpoint of sandboxes on bindHost=" + context.bindHost()
+                        + ": is it running, and is that an address of this machine?");
         LOG.info(
                 "agent on {}: cpus {} milli, memory {} bytes, disk {} bytes, attributes {}",
                 context.hostname(),

@@ -1,14 +1,11 @@
 package io.kernos.agent;
 
 import io.aeron.Aeron;
-import io.aeron.ChannelUri;
 import io.aeron.FragmentAssembler;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.Header;
-import io.kernos.transport.Endpoint;
 import io.kernos.transport.Limits;
 import io.kernos.transport.MessageCheck;
-import io.kernos.transport.SettingException;
 import io.kernos.transport.StreamIds;
 import io.kernos.transport.TransportContext;
 import io.kernos.transport.codecs.MessageHeaderDecoder;
@@ -79,7 +76,7 @@ final class SandboxServer implements AutoCloseable {
         }
         request.wrapAndApplyHeader(message, offset, headerDecoder);
         String file = request.file();
-        String channel = responseChannel(request.responseChannel());
+        String channel = transport.channelToNamed(request.responseChannel());
         if (channel == null) {
             counting.add(AgentCounter.MESSAGES_REFUSED, 1);
             return;
@@ -106,17 +103,6 @@ final class SandboxServer implements AutoCloseable {
                 .taskEnded((short) (ended ? 1 : 0))
                 .putData(reader.data(), 0, reader.dataLength());
         return MessageHeaderEncoder.ENCODED_LENGTH + chunk.encodedLength();
-    }
-
-    /** Of what a reader names only the endpoint is used: it cannot make the driver do anything but send. */
-    private String responseChannel(String named) {
-        try {
-            ChannelUri uri = ChannelUri.parse(named);
-            Endpoint endpoint = Endpoint.of("responseChannel", uri.isUdp() ? uri.get("endpoint") : null);
-            return endpoint.port() == 0 ? null : transport.channelTo(endpoint.toString());
-        } catch (IllegalArgumentException | SettingException ex) {
-            return null;
-        }
     }
 
     @Override

@@ -61,6 +61,7 @@ class AgentNodeTest {
     void shouldTellWhatItIsWhenItRegisters() {
         assertEquals(0, relay.registeredAs);
         assertTrue(relay.attributes.keySet().containsAll(List.of("os", "kernel", "arch", "isolation")));
+        assertEquals(System.getProperty("user.name"), relay.attributes.get("taskUser"));
         relay.await("the agent's number", () -> agent.agentId() == 7 && agent.registered());
     }
 

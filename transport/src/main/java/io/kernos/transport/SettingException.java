@@ -31,4 +31,19 @@ public final class SettingException extends RuntimeException {
             throw new SettingException(setting, value, remedy);
         }
     }
+
+    /**
+     * Check a setting that is a number.
+     *
+     * @param setting its name.
+     * @param value   it has.
+     * @param least   that it may have.
+     * @param most    that it may have.
+     * @throws SettingException when it is out of these bounds.
+     */
+    public static void checkRange(String setting, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new SettingException(setting, value, "must be from " + least + " to " + most);
+        }
+    }
 }

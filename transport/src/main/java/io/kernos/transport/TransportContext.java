@@ -1,5 +1,6 @@
 package io.kernos.transport;
 
+import io.aeron.ChannelUri;
 import io.aeron.ChannelUriStringBuilder;
 import io.aeron.CommonContext;
 
@@ -94,6 +95,23 @@ public final class TransportContext {
      */
     public String channelTo(String endpoint) {
         return udp(endpoint, agentTermBytes);
+    }
+
+    /**
+     * Channel for answers to whoever names one. Of what it names only the endpoint is used: it cannot make the media
+     * driver do anything but send.
+     *
+     * @param named channel, from outside; its port must be resolved.
+     * @return the channel; null when what was named is none of UDP with a host and a port.
+     */
+    public String channelToNamed(String named) {
+        try {
+            ChannelUri uri = ChannelUri.parse(named);
+            Endpoint endpoint = Endpoint.of("channel", uri.isUdp() ? uri.get("endpoint") : null);
+            return endpoint.port() == 0 ? null : channelTo(endpoint.toString());
+        } catch (IllegalArgumentException | SettingException ex) {
+            return null;
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.kernos.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aeron.ChannelUri;
@@ -35,6 +36,38 @@ class TransportContextTest {
     void shouldRefuseWhenTheLongestMessageDoesNotFitATerm(int bytes) {
         assertThrows(SettingException.class, new TransportContext().agentTermBytes(bytes)::conclude);
         assertThrows(SettingException.class, new TransportContext().sessionTermBytes(262_144)::conclude);
+    }
+
+    @Test
+    void shouldUseNothingButTheEndpointWhenAnotherNamesTheChannel() {
+        TransportContext context = new TransportContext().conclude();
+        assertEquals(
+                context.channelTo("10.0.0.1:99"),
+                context.channelToNamed("aeron:udp?endpoint=10.0.0.1:99|term-length=1g|mtu=8k|interface=lo"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "aeron:ipc",
+                "aeron:udp",
+                "aeron:udp?endpoint=localhost:0",
+                "aeron:udp?endpoint=localhost",
+                "aeron:udp?control=localhost:9|control-mode=dynamic",
+                "aeron:udp?endpoint=a b:1"
+            })
+    void shouldGiveNoChannelWhenWhatIsNamedCannotBeAnswered(String named) {
+        assertNull(new TransportContext().conclude().channelToNamed(named));
+    }
+
+    @Test
+    void shouldNameTheBoundsWhenAValueIsOutOfThem() {
+        SettingException.checkRange("x", 3, 3, 5);
+        SettingException.checkRange("x", 5, 3, 5);
+        SettingException error = assertThrows(SettingException.class, () -> SettingException.checkRange("x", 6, 3, 5));
+        assertEquals("x=6: must be from 3 to 5", error.getMessage());
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class ConsensusContext {
      * @throws SettingException when one is wrong.
      */
     public ConsensusContext conclude() {
-        within("fileSyncLevel", fileSyncLevel, 0, MAX_SYNC_LEVEL);
+        SettingException.checkRange("fileSyncLevel", fileSyncLevel, 0, MAX_SYNC_LEVEL);
         power("logTermBytes", logTermBytes);
         power("logSegmentBytes", logSegmentBytes);
         SettingException.check(
@@ -64,18 +64,15 @@ public final class ConsensusContext {
                 "logSegmentBytes",
                 logSegmentBytes,
                 "must be at least logTermBytes=" + logTermBytes);
-        within("leaderHeartbeatTimeoutMs", leaderHeartbeatTimeoutMs, 10, DAY_MS);
-        within("leaderHeartbeatIntervalMs", leaderHeartbeatIntervalMs, 1, leaderHeartbeatTimeoutMs / 2);
-        within("electionTimeoutMs", electionTimeoutMs, 10, DAY_MS);
-        within("startupCanvassTimeoutMs", startupCanvassTimeoutMs, 2 * leaderHeartbeatTimeoutMs, DAY_MS);
-        within("sessionTimeoutMs", sessionTimeoutMs, 100, DAY_MS);
-        within("snapshotIntervalMs", snapshotIntervalMs, 0, DAY_MS);
+        SettingException.checkRange("leaderHeartbeatTimeoutMs", leaderHeartbeatTimeoutMs, 10, DAY_MS);
+        SettingException.checkRange(
+                "leaderHeartbeatIntervalMs", leaderHeartbeatIntervalMs, 1, leaderHeartbeatTimeoutMs / 2);
+        SettingException.checkRange("electionTimeoutMs", electionTimeoutMs, 10, DAY_MS);
+        SettingException.checkRange(
+                "startupCanvassTimeoutMs", startupCanvassTimeoutMs, 2 * leaderHeartbeatTimeoutMs, DAY_MS);
+        SettingException.checkRange("sessionTimeoutMs", sessionTimeoutMs, 100, DAY_MS);
+        SettingException.checkRange("snapshotIntervalMs", snapshotIntervalMs, 0, DAY_MS);
         return this;
-    }
-
-    private static void within(String setting, long value, long least, long most) {
-        SettingException.check(
-                value >= least && value <= most, setting, value, "must be from " + least + " to " + most);
     }
 
     private static void power(String setting, int bytes) {

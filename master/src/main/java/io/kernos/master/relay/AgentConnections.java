@@ -1,9 +1,6 @@
 package io.kernos.master.relay;
 
 import io.aeron.Aeron;
-import io.aeron.ChannelUri;
-import io.kernos.transport.Endpoint;
-import io.kernos.transport.SettingException;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
@@ -41,7 +38,8 @@ final class AgentConnections {
 
     /** Open the way to an agent; null when it cannot be, which is counted. */
     AgentConnection open(int imageSessionId, String responseChannel, int responseStreamId) {
-        String channel = byId.size() < context.maxAgents() ? channelOf(responseChannel) : null;
+        boolean hasRoom = byId.size() < context.maxAgents();
+        String channel = hasRoom ? context.transport().channelToNamed(responseChannel) : null;
         if (channel == null) {
             counters.add(RelayCounter.AGENTS_UNANSWERED, 1);
             return null;
@@ -54,17 +52,6 @@ final class AgentConnections {
         counters.add(RelayCounter.AGENTS, 1);
         await(connection);
         return connection;
-    }
-
-    /** Of what an agent names as its channel only the endpoint is used. */
-    private String channelOf(String responseChannel) {
-        try {
-            ChannelUri uri = ChannelUri.parse(responseChannel);
-            Endpoint endpoint = Endpoint.of("responseChannel", uri.isUdp() ? uri.get("endpoint") : null);
-            return endpoint.port() == 0 ? null : context.transport().channelTo(endpoint.toString());
-        } catch (IllegalArgumentException | SettingException e) {
-            return null;
-        }
     }
 
     /** Send a message; false when there was no room for it. */

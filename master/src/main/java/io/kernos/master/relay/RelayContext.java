@@ -51,8 +51,7 @@ public final class RelayContext {
         SettingException.check(relayId > 0, "relayId", relayId, "must be above 0");
         SettingException.check(
                 name != null && name.length() <= MAX_NAME_CHARACTERS, "name", name, "use at most 255 characters");
-        SettingException.check(
-                maxAgents > 0 && maxAgents <= MAX_AGENTS, "maxAgents", maxAgents, "must be from 1 to " + MAX_AGENTS);
+        SettingException.checkRange("maxAgents", maxAgents, 1, MAX_AGENTS);
         boolean sized = BitUtil.isPowerOfTwo(maxQueueBytes)
                 && maxQueueBytes >= MIN_QUEUE_BYTES
                 && maxQueueBytes <= MAX_QUEUE_BYTES;

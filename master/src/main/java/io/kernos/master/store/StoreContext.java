@@ -199,16 +199,13 @@ public final class StoreContext {
      */
     public StoreContext conclude() {
         SettingException.check(directory != null, "storeDirectory", directory, "name a folder for the state store");
-        range("storeHistoryCapacity", historyCapacity, 1, HISTORY_CAPACITY_MAX);
-        range("storeRingCapacityBytes", ringCapacityBytes, RING_CAPACITY_BYTES_MIN, RING_CAPACITY_BYTES_MAX);
+        SettingException.checkRange("storeHistoryCapacity", historyCapacity, 1, HISTORY_CAPACITY_MAX);
+        SettingException.checkRange(
+                "storeRingCapacityBytes", ringCapacityBytes, RING_CAPACITY_BYTES_MIN, RING_CAPACITY_BYTES_MAX);
         boolean power = Integer.bitCount(ringCapacityBytes) == 1;
         SettingException.check(power, "storeRingCapacityBytes", ringCapacityBytes, "use a power of two");
-        range("storeLockPatienceMs", lockPatienceMs, 1, LOCK_PATIENCE_MS_MAX);
-        range("storeRecordsPerCycle", recordsPerCycle, 1, RECORDS_PER_CYCLE_MAX);
+        SettingException.checkRange("storeLockPatienceMs", lockPatienceMs, 1, LOCK_PATIENCE_MS_MAX);
+        SettingException.checkRange("storeRecordsPerCycle", recordsPerCycle, 1, RECORDS_PER_CYCLE_MAX);
         return this;
-    }
-
-    private static void range(String setting, long value, long least, long most) {
-        SettingException.check(value >= least && value <= most, setting, value, "use " + least + " to " + most);
     }
 }
