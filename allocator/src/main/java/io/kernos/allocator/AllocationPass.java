@@ -11,6 +11,7 @@ package io.kernos.allocator;
 final class AllocationPass {
     private final AllocationHandler handler;
     private final AgentTable agents;
+    private final RoleTable roles;
     private final FrameworkTable frameworks;
     private final DemandTable demands;
     private final Contenders contenders;
@@ -21,13 +22,13 @@ final class AllocationPass {
     private final IndexSet offerCandidates = new IndexSet();
     private final IndexSet placeCandidates = new IndexSet();
     private final Resources granted = new Resources();
-    private int roleCursor;
     private int freshLeft;
     private int decisions;
 
     AllocationPass(AllocationHandler handler, Parts parts) {
         this.handler = handler;
         agents = parts.agents;
+        roles = parts.roles;
         frameworks = parts.frameworks;
         demands = parts.demands;
         contenders = parts.contenders;
@@ -41,8 +42,10 @@ final class AllocationPass {
             return 0;
         }
         begin();
-        while (somethingIsPossible() && roleCursor < contenders.roleOrder().size()) {
-            stepInRole(contenders.roleOrder().id(roleCursor));
+        while (somethingIsPossible()
+                && cursors.ofLevel(RoleTable.ROOT)
+                        < contenders.level(RoleTable.ROOT).size()) {
+            step();
         }
         agents.changed().clear();
         demands.clearFresh();
@@ -52,7 +55,6 @@ final class AllocationPass {
     private void begin() {
         contenders.refresh();
         cursors.begin();
-        roleCursor = 0;
         decisions = 0;
         freshLeft = demands.freshCount();
         offerCandidates.clear();
@@ -75,17 +77,36 @@ final class AllocationPass {
                 || (demands.waitingDemands() > 0 && !placeCandidates.isEmpty());
     }
 
-    private void stepInRole(int role) {
+    /** Goes down the tree by who has least, and lets that framework step, or passes over what has nobody left. */
+    private void step() {
+        int level = RoleTable.ROOT;
+        boolean isLast = true;
+        while (true) {
+            ShareOrder order = contenders.level(level);
+            int cursor = cursors.ofLevel(level);
+            if (cursor == order.size()) {
+                cursors.passLevel(roles.parent(level));
+                return;
+            }
+            isLast &= cursor == order.size() - 1;
+            int role = order.id(cursor) == Contenders.OWN ? level : order.id(cursor);
+            if (role == level || !roles.hasChildren(role)) {
+                stepInRole(role, level, isLast);
+                return;
+            }
+            level = role;
+        }
+    }
+
+    private void stepInRole(int role, int level, boolean isLastRole) {
         ShareOrder order = contenders.frameworkOrder(role);
         int cursor = cursors.ofRole(role);
         if (cursor == order.size()) {
-            roleCursor++;
+            cursors.passLevel(level);
             return;
         }
-        boolean isLast = cursor == order.size() - 1
-                && roleCursor == contenders.roleOrder().size() - 1;
         int framework = order.id(cursor);
-        if (!place(framework, isLast) && !offer(framework)) {
+        if (!place(framework, isLastRole && cursor == order.size() - 1) && !offer(framework)) {
             cursors.passRole(role);
         }
     }

@@ -8,7 +8,7 @@ package io.kernos.allocator;
  *
  * <p><b>The rule.</b> Contenders are the active frameworks that have a demand with tasks to place, or that are not
  * suppressed. Again and again, the contender that has least takes one step, until none can take one. Least is: the
- * role with the lowest share, and in it the framework with the lowest share. A step is
+ * role with the lowest share, from the top of the tree down, and in it the framework with the lowest share. A step is
  * <ol>
  *   <li>one task of its first demand, in order of (sequence, demandIndex), that fits an agent, on the agent with the
  *       lowest index that it fits; if there is none, and it is not suppressed,
@@ -20,9 +20,13 @@ package io.kernos.allocator;
  *
  * <p><b>Shares.</b> A share is the largest, over scalar kinds of which the cluster has any, of
  * {@code (double) allocated * 1000 / ((double) total * weightMilli)}, evaluated in that order in IEEE doubles, where
- * allocated is what is offered to and used by the role or framework, total is the sum over all agents that were added,
- * and weightMilli is that of the role, or 1000 for a framework. Equal shares are ordered by index, the lowest first.
- * Ranges do not count.
+ * allocated is what is offered to and used by the role with all below it, or by the framework, total is the sum over
+ * all agents that were added, and weightMilli is that of the role, or 1000 for a framework. Equal shares are ordered by
+ * index, the lowest first. Ranges do not count.
+ *
+ * <p><b>Roles</b> are a tree. Of siblings the one with the lowest share acts first, and in it the same is asked of its
+ * children. Where a role has children and frameworks of its own, those frameworks are one more child of weight 1000,
+ * which has the share of what they hold; of equal shares it comes first.
  *
  * <p><b>Indices</b> are dense, chosen by the caller, below the limits of the {@link AllocatorContext}, and may be used
  * again once removed. A frameworkIndex stands for one framework in one role; a framework that subscribes to several
@@ -42,6 +46,9 @@ public final class Allocator {
 
     /** The largest weight of a role, in thousandths. */
     public static final long WEIGHT_MILLI_MAX = 1_000_000_000;
+
+    /** A role has at most so many roles above it, itself included. */
+    public static final int MAX_ROLE_DEPTH = 32;
 
     /** What {@link #nextDeadlineMs} returns when nothing waits for time to pass. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;

@@ -1,14 +1,22 @@
 package io.kernos.allocator;
 
-/** Who contends, least first: the roles that have contending frameworks, and in each role those frameworks. */
+/**
+ * Who contends, least first, level by level: at the root and in each role that has children an order of those children
+ * under which somebody contends, the role's own frameworks among them as one; and in each role an order of frameworks.
+ */
 final class Contenders {
+    /** Stands for a role's own frameworks among its children. Of equal shares it comes first. */
+    static final int OWN = -1;
+
     private final ClusterTotals cluster;
     private final RoleTable roles;
     private final FrameworkTable frameworks;
     private final IndexSet contending = new IndexSet();
-    private final ShareOrder roleOrder = new ShareOrder();
+    private final ShareOrder top = new ShareOrder();
+    private ShareOrder[] levels = new ShareOrder[0];
     private ShareOrder[] frameworkOrders = new ShareOrder[0];
     private double[] roleShares = new double[0];
+    private double[] ownShares = new double[0];
     private double[] frameworkShares = new double[0];
     private long totalsVersion;
 
@@ -18,8 +26,9 @@ final class Contenders {
         this.frameworks = frameworks;
     }
 
-    ShareOrder roleOrder() {
-        return roleOrder;
+    /** The order below a role that has children, or below the root. */
+    ShareOrder level(int role) {
+        return role == RoleTable.ROOT ? top : levels[role];
     }
 
     ShareOrder frameworkOrder(int role) {
@@ -44,6 +53,22 @@ final class Contenders {
         }
     }
 
+    /** To be called with a role in the table: its parent's own frameworks now have a sibling. */
+    void onRoleAdded(int role) {
+        ensureRole(role);
+        int parent = roles.parent(role);
+        if (parent != RoleTable.ROOT && roles.children(parent) == 1 && frameworkOrders[parent].size() > 0) {
+            enterOwn(parent);
+        }
+    }
+
+    /** To be called with a role out of the table: its parent's own frameworks may have no sibling left. */
+    void onRoleRemoved(int parent) {
+        if (parent != RoleTable.ROOT && !roles.hasChildren(parent) && levels[parent].size() > 0) {
+            levels[parent].remove(OWN, ownShares[parent]);
+        }
+    }
+
     void onHoldingChanged(int framework) {
         int role = frameworks.role(framework);
         if (contending.contains(framework)) {
@@ -51,33 +76,54 @@ final class Contenders {
             frameworkOrders[role].move(framework, frameworkShares[framework], share);
             frameworkShares[framework] = share;
         }
-        onRoleShareChanged(role);
+        if (roles.hasChildren(role) && frameworkOrders[role].size() > 0) {
+            double share = roles.ownShare(role, cluster);
+            levels[role].move(OWN, ownShares[role], share);
+            ownShares[role] = share;
+        }
+        for (int each = role; each != RoleTable.ROOT; each = roles.parent(each)) {
+            onRoleShareChanged(each);
+        }
     }
 
     void onRoleShareChanged(int role) {
-        if (role < frameworkOrders.length && frameworkOrders[role] != null && frameworkOrders[role].size() > 0) {
+        if (contendsUnder(role)) {
             double share = roles.share(role, cluster);
-            roleOrder.move(role, roleShares[role], share);
+            level(roles.parent(role)).move(role, roleShares[role], share);
             roleShares[role] = share;
         }
     }
 
-    /** Brings all shares up to date where the totals have changed, as every share then has. */
-    void refresh() {
-        if (totalsVersion == cluster.version()) {
-            return;
-        }
-        totalsVersion = cluster.version();
-        for (int i = 0; i < roleOrder.size(); i++) {
-            int role = roleOrder.id(i);
-            roleShares[role] = roles.share(role, cluster);
-            roleOrder.replaceAt(i, roleShares[role]);
-            refresh(frameworkOrders[role]);
-        }
-        roleOrder.sort();
+    boolean contendsUnder(int role) {
+        return frameworkOrders[role].size() > 0 || levels[role].size() > 0;
     }
 
-    private void refresh(ShareOrder order) {
+    /** Brings all shares up to date where the totals have changed, as every share then has. */
+    void refresh() {
+        if (totalsVersion != cluster.version()) {
+            totalsVersion = cluster.version();
+            refreshLevel(RoleTable.ROOT);
+        }
+    }
+
+    private void refreshLevel(int parent) {
+        ShareOrder level = level(parent);
+        for (int i = 0; i < level.size(); i++) {
+            int role = level.id(i);
+            if (role == OWN) {
+                ownShares[parent] = roles.ownShare(parent, cluster);
+                level.replaceAt(i, ownShares[parent]);
+            } else {
+                roleShares[role] = roles.share(role, cluster);
+                level.replaceAt(i, roleShares[role]);
+                refreshFrameworks(frameworkOrders[role]);
+                refreshLevel(role);
+            }
+        }
+        level.sort();
+    }
+
+    private void refreshFrameworks(ShareOrder order) {
         for (int i = 0; i < order.size(); i++) {
             int framework = order.id(i);
             frameworkShares[framework] = frameworks.share(framework, cluster);
@@ -88,13 +134,18 @@ final class Contenders {
 
     private void enter(int framework) {
         int role = frameworks.role(framework);
-        ShareOrder order = ensureOrder(role);
+        ShareOrder order = frameworkOrders[role];
         frameworkShares = Columns.grow(frameworkShares, framework + 1);
         frameworkShares[framework] = frameworks.share(framework, cluster);
         order.add(framework, frameworkShares[framework]);
         if (order.size() == 1) {
-            roleShares[role] = roles.share(role, cluster);
-            roleOrder.add(role, roleShares[role]);
+            boolean contended = levels[role].size() > 0;
+            if (roles.hasChildren(role)) {
+                enterOwn(role);
+            }
+            if (!contended) {
+                enterRole(role);
+            }
         }
     }
 
@@ -102,16 +153,49 @@ final class Contenders {
         int role = frameworks.role(framework);
         frameworkOrders[role].remove(framework, frameworkShares[framework]);
         if (frameworkOrders[role].size() == 0) {
-            roleOrder.remove(role, roleShares[role]);
+            if (roles.hasChildren(role)) {
+                levels[role].remove(OWN, ownShares[role]);
+            }
+            if (levels[role].size() == 0) {
+                leaveRole(role);
+            }
         }
     }
 
-    private ShareOrder ensureOrder(int role) {
+    private void enterOwn(int role) {
+        ownShares[role] = roles.ownShare(role, cluster);
+        levels[role].add(OWN, ownShares[role]);
+    }
+
+    private void enterRole(int role) {
+        for (int each = role; each != RoleTable.ROOT; each = roles.parent(each)) {
+            roleShares[each] = roles.share(each, cluster);
+            ShareOrder level = level(roles.parent(each));
+            level.add(each, roleShares[each]);
+            if (level.size() > 1) {
+                return;
+            }
+        }
+    }
+
+    private void leaveRole(int role) {
+        for (int each = role; each != RoleTable.ROOT; each = roles.parent(each)) {
+            ShareOrder level = level(roles.parent(each));
+            level.remove(each, roleShares[each]);
+            if (level.size() > 0) {
+                return;
+            }
+        }
+    }
+
+    private void ensureRole(int role) {
+        levels = Columns.grow(levels, role + 1);
         frameworkOrders = Columns.grow(frameworkOrders, role + 1);
         roleShares = Columns.grow(roleShares, role + 1);
-        if (frameworkOrders[role] == null) {
+        ownShares = Columns.grow(ownShares, role + 1);
+        if (levels[role] == null) {
+            levels[role] = new ShareOrder();
             frameworkOrders[role] = new ShareOrder();
         }
-        return frameworkOrders[role];
     }
 }

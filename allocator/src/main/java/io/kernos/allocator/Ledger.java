@@ -22,7 +22,7 @@ final class Ledger {
         frameworks.move(from, to, framework, resources, times);
         if (from == Account.FREE || to == Account.FREE) {
             int change = to == Account.FREE ? -times : times;
-            roles.held().add(frameworks.role(framework), resources, change);
+            roles.hold(frameworks.role(framework), resources, change);
             cluster.addAllocated(resources, change);
             contenders.onHoldingChanged(framework);
         }

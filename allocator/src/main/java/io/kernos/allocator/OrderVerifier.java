@@ -9,6 +9,7 @@ final class OrderVerifier {
     private final FrameworkTable frameworks;
     private final Contenders contenders;
     private final Policies policies;
+    private int counted;
 
     OrderVerifier(Parts parts) {
         cluster = parts.cluster;
@@ -20,29 +21,49 @@ final class OrderVerifier {
 
     void verify() {
         contenders.refresh();
-        int counted = 0;
-        ShareOrder roleOrder = contenders.roleOrder();
-        verifyAscending(roleOrder);
-        for (int i = 0; i < roleOrder.size(); i++) {
-            int role = roleOrder.id(i);
-            require(roleOrder.share(i) == roles.share(role, cluster), "role share is up to date", role);
-            ShareOrder order = contenders.frameworkOrder(role);
-            require(order.size() > 0, "role in the order has a contender", role);
-            verifyAscending(order);
-            for (int j = 0; j < order.size(); j++) {
-                int framework = order.id(j);
-                double share = frameworks.share(framework, cluster);
-                require(frameworks.role(framework) == role, "framework is in its role's order", framework);
-                require(order.share(j) == share, "framework share is up to date", framework);
-                require(contenders.contends(framework), "framework in the order contends", framework);
-            }
-            counted += order.size();
-        }
+        verifyLevel(RoleTable.ROOT);
         require(counted == contenders.size(), "all contenders are in the orders; counted", counted);
         for (int framework = 0; framework < frameworks.bound(); framework++) {
             boolean contends = frameworks.isKnown(framework) && policies.mayContend(framework);
             require(contends == contenders.contends(framework), "who may contend does", framework);
         }
+    }
+
+    private void verifyLevel(int parent) {
+        ShareOrder level = contenders.level(parent);
+        verifyAscending(level);
+        for (int i = 0; i < level.size(); i++) {
+            int role = level.id(i);
+            if (role == Contenders.OWN) {
+                require(level.share(i) == roles.ownShare(parent, cluster), "own share is up to date", parent);
+                require(roles.hasChildren(parent), "own frameworks have siblings", parent);
+                verifyFrameworks(parent);
+            } else {
+                require(level.share(i) == roles.share(role, cluster), "role share is up to date", role);
+                require(roles.parent(role) == parent, "role is in its parent's order", role);
+                if (roles.hasChildren(role)) {
+                    require(contenders.level(role).size() > 0, "role in the order has a contender", role);
+                    verifyLevel(role);
+                } else {
+                    require(contenders.level(role).size() == 0, "role without children has no order of them", role);
+                    verifyFrameworks(role);
+                }
+            }
+        }
+    }
+
+    private void verifyFrameworks(int role) {
+        ShareOrder order = contenders.frameworkOrder(role);
+        require(order.size() > 0, "role in the order has a contender", role);
+        verifyAscending(order);
+        for (int i = 0; i < order.size(); i++) {
+            int framework = order.id(i);
+            double share = frameworks.share(framework, cluster);
+            require(frameworks.role(framework) == role, "framework is in its role's order", framework);
+            require(order.share(i) == share, "framework share is up to date", framework);
+            require(contenders.contends(framework), "framework in the order contends", framework);
+        }
+        counted += order.size();
     }
 
     private static void verifyAscending(ShareOrder order) {

@@ -3,6 +3,9 @@ package io.kernos.allocator;
 /** How far a pass has come, by role, framework and demand. A pass begins in no time: older marks just do not count. */
 final class PassCursors {
     private long pass;
+    private int topCursor;
+    private long[] levelPasses = new long[0];
+    private int[] levelCursors = new int[0];
     private long[] rolePasses = new long[0];
     private int[] roleCursors = new int[0];
     private long[] frameworkPasses = new long[0];
@@ -14,9 +17,30 @@ final class PassCursors {
 
     void begin() {
         pass++;
+        topCursor = 0;
     }
 
-    /** The position in a role's order before which nobody can step. */
+    /** The position in the order of a role's children, or of the root's, before which nobody can step. */
+    int ofLevel(int role) {
+        if (role == RoleTable.ROOT) {
+            return topCursor;
+        }
+        return role < levelPasses.length && levelPasses[role] == pass ? levelCursors[role] : 0;
+    }
+
+    void passLevel(int role) {
+        if (role == RoleTable.ROOT) {
+            topCursor++;
+            return;
+        }
+        int cursor = ofLevel(role);
+        levelPasses = Columns.grow(levelPasses, role + 1);
+        levelCursors = Columns.grow(levelCursors, role + 1);
+        levelPasses[role] = pass;
+        levelCursors[role] = cursor + 1;
+    }
+
+    /** The position in the order of a role's own frameworks before which nobody can step. */
     int ofRole(int role) {
         return role < rolePasses.length && rolePasses[role] == pass ? roleCursors[role] : 0;
     }

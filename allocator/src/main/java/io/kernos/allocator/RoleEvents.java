@@ -16,7 +16,7 @@ public final class RoleEvents {
     }
 
     /**
-     * Adds a role.
+     * Adds a role at the top of the tree.
      *
      * @param roleIndex   not in use.
      * @param weightMilli from 1 to {@link Allocator#WEIGHT_MILLI_MAX}, in thousandths.
@@ -24,7 +24,22 @@ public final class RoleEvents {
     public void add(int roleIndex, long weightMilli) {
         roles.requireNew(roleIndex);
         Checks.range("weightMilli", weightMilli, 1, Allocator.WEIGHT_MILLI_MAX);
-        roles.add(roleIndex, weightMilli);
+        addUnder(roleIndex, RoleTable.ROOT, weightMilli);
+    }
+
+    /**
+     * Adds a role below another.
+     *
+     * @param roleIndex   not in use.
+     * @param parentIndex a role that is less than {@link Allocator#MAX_ROLE_DEPTH} deep.
+     * @param weightMilli what it weighs among its siblings, from 1 to {@link Allocator#WEIGHT_MILLI_MAX}, in
+     *                    thousandths.
+     */
+    public void add(int roleIndex, int parentIndex, long weightMilli) {
+        roles.requireNew(roleIndex);
+        roles.requireParent(parentIndex);
+        Checks.range("weightMilli", weightMilli, 1, Allocator.WEIGHT_MILLI_MAX);
+        addUnder(roleIndex, parentIndex, weightMilli);
     }
 
     /**
@@ -43,16 +58,17 @@ public final class RoleEvents {
     /**
      * Removes a role.
      *
-     * @param roleIndex a role without frameworks.
+     * @param roleIndex a role without frameworks and without children.
      */
     public void remove(int roleIndex) {
         roles.require(roleIndex);
-        roles.requireNoFrameworks(roleIndex);
+        roles.requireEmpty(roleIndex);
         roles.remove(roleIndex);
+        contenders.onRoleRemoved(roles.parent(roleIndex));
     }
 
     /**
-     * The share of a role, as the order sees it.
+     * The share of a role with all below it, as the order sees it.
      *
      * @param roleIndex a role.
      * @return the share, from 0.
@@ -60,5 +76,10 @@ public final class RoleEvents {
     public double share(int roleIndex) {
         roles.require(roleIndex);
         return roles.share(roleIndex, cluster);
+    }
+
+    private void addUnder(int role, int parent, long weightMilli) {
+        roles.add(role, parent, weightMilli);
+        contenders.onRoleAdded(role);
     }
 }

@@ -52,6 +52,13 @@ final class ScalarTable {
         return true;
     }
 
+    /** Makes a row that of another table. */
+    void copyRow(int row, ScalarTable from) {
+        ensureKinds(from.stride);
+        clearRow(row);
+        System.arraycopy(from.values, row * from.stride, values, row * stride, from.stride);
+    }
+
     void clearRow(int row) {
         Arrays.fill(values, row * stride, (row + 1) * stride, 0);
     }

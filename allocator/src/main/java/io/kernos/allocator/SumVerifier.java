@@ -45,8 +45,25 @@ final class SumVerifier {
             }
         }
         require(ofFrameworks == onAgents, "frameworks hold what is allocated, kind", kind);
-        for (int role = 0; role < roles.bound(); role++) {
-            require(roles.held().at(role, kind) == byRole[role], "frameworks make up the role", role);
+        verifyRoles(kind, byRole);
+    }
+
+    private void verifyRoles(int kind, long[] own) {
+        long[] below = own.clone();
+        int[] children = new int[own.length];
+        for (int role = 0; role < own.length; role++) {
+            for (int each = role; roles.isKnown(each) && roles.parent(each) != RoleTable.ROOT; ) {
+                each = roles.parent(each);
+                below[each] += own[role];
+                children[each] += roles.parent(role) == each ? 1 : 0;
+            }
+        }
+        for (int role = 0; role < own.length; role++) {
+            if (roles.isKnown(role)) {
+                require(roles.own(role, kind) == own[role], "frameworks make up the role", role);
+                require(roles.held(role, kind) == below[role], "roles below make up the role", role);
+                require(roles.children(role) == children[role], "children are counted", role);
+            }
         }
     }
 }

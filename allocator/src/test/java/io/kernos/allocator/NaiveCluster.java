@@ -1,7 +1,10 @@
 package io.kernos.allocator;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** All that was added and is still there, as plainly as can be; events of the tests change it directly. */
@@ -26,6 +29,21 @@ final class NaiveCluster {
         if (held.isNothing()) {
             account.remove(framework);
         }
+    }
+
+    /** Whether neither frameworks nor roles are below a role. */
+    boolean isEmpty(int role) {
+        return frameworks.values().stream().noneMatch(framework -> framework.role == role)
+                && roles.values().stream().noneMatch(other -> Objects.equals(other.parent, role));
+    }
+
+    /** A role and all above it, from the top down. */
+    List<Integer> path(int role) {
+        List<Integer> path = new ArrayList<>();
+        for (Integer each = role; each != null; each = roles.get(each).parent) {
+            path.addFirst(each);
+        }
+        return path;
     }
 
     void expire(long nowMs) {

@@ -3,4 +3,5 @@ package io.kernos.allocator;
 /** A role, as plainly as can be. */
 final class NaiveRole {
     long weightMilli;
+    Integer parent;
 }

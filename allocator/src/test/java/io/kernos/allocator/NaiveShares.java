@@ -7,20 +7,37 @@ import java.util.TreeMap;
 
 /** Fairness in obvious code: shares, and who has least. */
 final class NaiveShares {
+    private record Rank(double share, int index) {}
+
+    private static final Comparator<Rank> LEAST_FIRST =
+            Comparator.comparingDouble(Rank::share).thenComparingInt(Rank::index);
+
     private final NaiveCluster cluster;
 
     NaiveShares(NaiveCluster cluster) {
         this.cluster = cluster;
     }
 
+    /** The share of all frameworks in and below a role. */
     double roleShare(int role) {
+        long[] held = new long[ResourceKinds.MAX_SCALARS];
+        cluster.frameworks.forEach((index, framework) -> {
+            if (cluster.path(framework.role).contains(role)) {
+                addHeld(index, held);
+            }
+        });
+        return share(held, cluster.roles.get(role).weightMilli);
+    }
+
+    /** The share of a role's own frameworks. */
+    private double ownShare(int role) {
         long[] held = new long[ResourceKinds.MAX_SCALARS];
         cluster.frameworks.forEach((index, framework) -> {
             if (framework.role == role) {
                 addHeld(index, held);
             }
         });
-        return share(held, cluster.roles.get(role).weightMilli);
+        return share(held, 1000);
     }
 
     double frameworkShare(int framework) {
@@ -30,22 +47,37 @@ final class NaiveShares {
     }
 
     List<Integer> contendersLeastFirst() {
-        List<Integer> contenders = new ArrayList<>();
-        TreeMap<Integer, Double> roleShares = new TreeMap<>();
-        TreeMap<Integer, Double> shares = new TreeMap<>();
+        TreeMap<Integer, List<Rank>> ranks = new TreeMap<>();
         cluster.frameworks.forEach((index, framework) -> {
             if (framework.active) {
-                contenders.add(index);
-                shares.put(index, frameworkShare(index));
-                roleShares.computeIfAbsent(framework.role, this::roleShare);
+                ranks.put(index, ranks(index));
             }
         });
-        contenders.sort(Comparator.comparingDouble(
-                        (Integer framework) -> roleShares.get(cluster.frameworks.get(framework).role))
-                .thenComparingInt(framework -> cluster.frameworks.get(framework).role)
-                .thenComparingDouble(shares::get)
-                .thenComparingInt(framework -> framework));
+        List<Integer> contenders = new ArrayList<>(ranks.keySet());
+        contenders.sort((left, right) -> compare(ranks.get(left), ranks.get(right)));
         return contenders;
+    }
+
+    /** Where a framework stands, from the top of the tree down: by role, in its role, and there by itself. */
+    private List<Rank> ranks(int framework) {
+        List<Rank> ranks = new ArrayList<>();
+        int own = cluster.frameworks.get(framework).role;
+        for (int role : cluster.path(own)) {
+            ranks.add(new Rank(roleShare(role), role));
+        }
+        ranks.add(new Rank(ownShare(own), -1));
+        ranks.add(new Rank(frameworkShare(framework), framework));
+        return ranks;
+    }
+
+    private static int compare(List<Rank> left, List<Rank> right) {
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            int order = LEAST_FIRST.compare(left.get(i), right.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        throw new AssertionError("two frameworks at one place");
     }
 
     private void addHeld(int framework, long[] held) {

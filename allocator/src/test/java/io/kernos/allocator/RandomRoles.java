@@ -2,6 +2,8 @@ package io.kernos.allocator;
 
 /** Random events of roles. */
 final class RandomRoles {
+    private static final int MAX_ROLES = 8;
+
     private final RandomWorld world;
 
     RandomRoles(RandomWorld world) {
@@ -14,15 +16,21 @@ final class RandomRoles {
     }
 
     private void role() {
-        int role = world.random.nextInt(5);
+        int role = world.random.nextInt(MAX_ROLES);
         if (!world.naive.roles.containsKey(role)) {
             long weightMilli = world.weightMilli();
-            world.note("addRole " + role + " " + weightMilli);
+            Integer parent = world.random.nextInt(3) == 0 ? null : world.any(world.naive.roles);
+            world.note("addRole " + role + " under " + parent + " " + weightMilli);
             NaiveRole added = new NaiveRole();
             added.weightMilli = weightMilli;
+            added.parent = parent;
             world.naive.roles.put(role, added);
-            world.allocator.roles().add(role, weightMilli);
-        } else if (world.naive.frameworks.values().stream().noneMatch(framework -> framework.role == role)) {
+            if (parent == null) {
+                world.allocator.roles().add(role, weightMilli);
+            } else {
+                world.allocator.roles().add(role, parent, weightMilli);
+            }
+        } else if (world.naive.isEmpty(role)) {
             world.note("removeRole " + role);
             world.naive.roles.remove(role);
             world.allocator.roles().remove(role);

@@ -28,7 +28,18 @@ final class Rebuild {
     }
 
     private void addRoles() {
-        shuffled(naive.roles).forEach(role -> rebuilt.roles().add(role, naive.roles.get(role).weightMilli));
+        List<Integer> left = shuffled(naive.roles);
+        while (!left.isEmpty()) {
+            int index = left.removeFirst();
+            NaiveRole role = naive.roles.get(index);
+            if (role.parent == null) {
+                rebuilt.roles().add(index, role.weightMilli);
+            } else if (left.contains(role.parent)) {
+                left.add(index);
+            } else {
+                rebuilt.roles().add(index, role.parent, role.weightMilli);
+            }
+        }
     }
 
     private void addFrameworks() {
