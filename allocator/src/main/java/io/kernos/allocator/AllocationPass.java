@@ -6,7 +6,7 @@ package io.kernos.allocator;
  * <p>During a pass free resources only shrink and shares only rise. So whoever cannot step now cannot later in the
  * pass, and whoever steps moves only behind others: a cursor into each order, before which nobody can step, never goes
  * back. And what was impossible at the end of the last pass is possible now only on agents that have changed, or for
- * demands that are fresh: nothing else is looked at.
+ * shapes of demands that are fresh: nothing else is looked at.
  */
 final class AllocationPass {
     private final AllocationHandler handler;
@@ -14,6 +14,7 @@ final class AllocationPass {
     private final RoleTable roles;
     private final FrameworkTable frameworks;
     private final DemandTable demands;
+    private final ShapeTable shapes;
     private final Contenders contenders;
     private final Ledger ledger;
     private final Policies policies;
@@ -22,6 +23,7 @@ final class AllocationPass {
     private final IndexSet offerCandidates = new IndexSet();
     private final IndexSet placeCandidates = new IndexSet();
     private final Resources granted = new Resources();
+    private int exhausted;
     private int freshLeft;
     private int decisions;
 
@@ -31,6 +33,7 @@ final class AllocationPass {
         roles = parts.roles;
         frameworks = parts.frameworks;
         demands = parts.demands;
+        shapes = demands.shapes();
         contenders = parts.contenders;
         ledger = parts.ledger;
         policies = parts.policies;
@@ -38,7 +41,7 @@ final class AllocationPass {
     }
 
     int run() {
-        if (agents.changed().isEmpty() && demands.freshCount() == 0) {
+        if (agents.changed().isEmpty() && !shapes.anyFresh()) {
             return 0;
         }
         begin();
@@ -48,7 +51,7 @@ final class AllocationPass {
             step();
         }
         agents.changed().clear();
-        demands.clearFresh();
+        shapes.clearFresh();
         return decisions + report.flush();
     }
 
@@ -56,10 +59,11 @@ final class AllocationPass {
         contenders.refresh();
         cursors.begin();
         decisions = 0;
-        freshLeft = demands.freshCount();
+        exhausted = 0;
+        freshLeft = shapes.liveFresh();
         offerCandidates.clear();
         placeCandidates.clear();
-        boolean demandsWait = demands.waitingDemands() > 0;
+        boolean demandsWait = shapes.live() > 0;
         IndexSet changed = agents.changed();
         for (int agent = changed.next(0); agent >= 0; agent = changed.next(agent + 1)) {
             if (agents.offerable().contains(agent) && policies.isWanted(agent)) {
@@ -72,9 +76,7 @@ final class AllocationPass {
     }
 
     private boolean somethingIsPossible() {
-        return !offerCandidates.isEmpty()
-                || freshLeft > 0
-                || (demands.waitingDemands() > 0 && !placeCandidates.isEmpty());
+        return !offerCandidates.isEmpty() || freshLeft > 0 || (shapes.live() > exhausted && !placeCandidates.isEmpty());
     }
 
     /** Goes down the tree by who has least, and lets that framework step, or passes over what has nobody left. */
@@ -114,44 +116,53 @@ final class AllocationPass {
     private boolean place(int framework, boolean isLast) {
         int demand = cursors.demandOf(framework, demands);
         while (demand != DemandTable.NONE) {
-            int agent = policies.nextPlacement(demand, placeCandidates, cursors.ofDemand(demand));
-            if (agent >= 0) {
+            int shape = demands.shape(demand);
+            int agent = nextPlacement(shape);
+            if (agent != PassCursors.EXHAUSTED) {
                 int most = isLast ? demands.waiting(demand) : 1;
-                cursors.ofDemand(demand, agent);
-                place(framework, demand, agent, policies.tasksThatFit(demand, agent, most));
+                place(framework, demand, agent, policies.tasksThatFit(shape, agent, most));
                 return true;
             }
-            demand = passDemand(framework, demand);
+            demand = demands.next(demand);
+            cursors.demandOf(framework, demand);
         }
         return false;
     }
 
+    private int nextPlacement(int shape) {
+        int cursor = cursors.ofShape(shape);
+        if (cursor == PassCursors.EXHAUSTED) {
+            return cursor;
+        }
+        int agent = policies.nextPlacement(shape, placeCandidates, cursor);
+        if (agent < 0) {
+            exhausted++;
+            freshLeft -= shapes.isFresh(shape) ? 1 : 0;
+            agent = PassCursors.EXHAUSTED;
+        }
+        cursors.ofShape(shape, agent);
+        return agent;
+    }
+
     private void place(int framework, int demand, int agent, int tasks) {
+        int shape = demands.shape(demand);
         decisions += report.flushUnless(demand, agent);
-        granted.copyFrom(demands.perTask(demand));
-        if (demands.ports(demand) > 0) {
-            agents.choosePorts(agent, demands.ports(demand), granted);
+        granted.copyFrom(shapes.perTask(shape));
+        if (shapes.ports(shape) > 0) {
+            agents.choosePorts(agent, shapes.ports(shape), granted);
         }
         if (tasks == demands.waiting(demand)) {
-            passDemand(framework, demand);
+            cursors.demandOf(framework, demands.next(demand));
         }
         ledger.move(Account.FREE, Account.USED, agent, framework, granted, tasks);
         demands.change(demand, -tasks);
+        freshLeft -= shapes.isFresh(shape) && !shapes.isLive(shape) ? 1 : 0;
         contenders.update(framework, policies.mayContend(framework));
         dropUnlessUsable(agent);
         report.add(demand, agent, tasks, granted);
-        if (demands.takesNumbers(demand)) {
+        if (shapes.takesNumbers(shape)) {
             decisions += report.flush();
         }
-    }
-
-    private int passDemand(int framework, int demand) {
-        if (demands.isFresh(demand)) {
-            freshLeft--;
-        }
-        int next = demands.next(demand);
-        cursors.demandOf(framework, next);
-        return next;
     }
 
     private boolean offer(int framework) {

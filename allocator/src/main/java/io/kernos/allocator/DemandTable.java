@@ -1,23 +1,24 @@
 package io.kernos.allocator;
 
-/** The demands, those of a framework that have tasks to place linked in the order in which they are served. */
+/**
+ * The demands, those of a framework that have tasks to place linked in the order in which they are served. A demand is
+ * ready when it has tasks to place and its framework may get any.
+ */
 final class DemandTable {
     static final int NONE = -1;
 
     private final int maxDemands;
     private int[] frameworks = new int[0];
     private long[] sequences = new long[0];
-    private Resources[] perTask = new Resources[0];
-    private int[] ports = new int[0];
+    private final ShapeTable shapes = new ShapeTable();
+    private int[] shapeOf = new int[0];
     private int[] waiting = new int[0];
     private int[] next = new int[0];
     private int[] previous = new int[0];
-    private boolean[] fresh = new boolean[0];
-    private int[] freshDemands = new int[0];
-    private int freshCount;
     private int[] heads = new int[0];
     private int[] tails = new int[0];
     private int[] demandsOf = new int[0];
+    private boolean[] held = new boolean[0];
     private int waitingDemands;
     private int bound;
 
@@ -27,6 +28,10 @@ final class DemandTable {
 
     int bound() {
         return bound;
+    }
+
+    ShapeTable shapes() {
+        return shapes;
     }
 
     boolean isKnown(int demand) {
@@ -46,12 +51,8 @@ final class DemandTable {
         ensureRoom(demand, framework);
         frameworks[demand] = framework;
         sequences[demand] = sequence;
-        ports[demand] = portsWanted;
+        shapeOf[demand] = shapes.enter(task, portsWanted);
         waiting[demand] = 0;
-        if (perTask[demand] == null) {
-            perTask[demand] = new Resources();
-        }
-        perTask[demand].copyFrom(task);
         demandsOf[framework]++;
     }
 
@@ -60,10 +61,11 @@ final class DemandTable {
         waiting[demand] = before + tasks;
         if (before == 0 && waiting[demand] > 0) {
             link(demand);
-            markFresh(demand);
+            countReady(demand, 1);
             waitingDemands++;
         } else if (before > 0 && waiting[demand] == 0) {
             unlink(demand);
+            countReady(demand, -1);
             waitingDemands--;
         }
     }
@@ -71,6 +73,7 @@ final class DemandTable {
     void remove(int demand) {
         change(demand, -waiting[demand]);
         demandsOf[frameworks[demand]]--;
+        shapes.leave(shapeOf[demand]);
         frameworks[demand] = NONE;
     }
 
@@ -90,21 +93,13 @@ final class DemandTable {
         return sequences[demand];
     }
 
-    Resources perTask(int demand) {
-        return perTask[demand];
-    }
-
-    int ports(int demand) {
-        return ports[demand];
+    /** What one task of a demand wants of an agent. */
+    int shape(int demand) {
+        return shapeOf[demand];
     }
 
     int waiting(int demand) {
         return waiting[demand];
-    }
-
-    /** Whether tasks differ from each other in the numbers that they have. */
-    boolean takesNumbers(int demand) {
-        return ports[demand] > 0 || perTask[demand].hasRanges();
     }
 
     /** The first demand of a framework with tasks to place, or NONE. */
@@ -120,34 +115,26 @@ final class DemandTable {
         return waitingDemands;
     }
 
-    /** Whether a demand must be tried on all agents; the others are known to fit on changed agents at most. */
-    boolean isFresh(int demand) {
-        return fresh[demand];
-    }
-
-    int freshCount() {
-        return freshCount;
-    }
-
-    void markFresh(int demand) {
-        if (!fresh[demand]) {
-            fresh[demand] = true;
-            freshDemands = Columns.grow(freshDemands, freshCount + 1);
-            freshDemands[freshCount++] = demand;
+    /** Says whether the demands of a framework may be served; those of a framework without any are. */
+    void hold(int framework, boolean isHeld) {
+        held = Columns.grow(held, framework + 1);
+        if (held[framework] != isHeld) {
+            held[framework] = isHeld;
+            int change = isHeld ? -1 : 1;
+            for (int demand = first(framework); demand != NONE; demand = next[demand]) {
+                shapes.countReady(shapeOf[demand], change);
+            }
         }
     }
 
-    void markAllFresh(int framework) {
-        for (int demand = first(framework); demand != NONE; demand = next[demand]) {
-            markFresh(demand);
-        }
+    boolean isHeld(int framework) {
+        return framework < held.length && held[framework];
     }
 
-    void clearFresh() {
-        for (int i = 0; i < freshCount; i++) {
-            fresh[freshDemands[i]] = false;
+    private void countReady(int demand, int change) {
+        if (!isHeld(frameworks[demand])) {
+            shapes.countReady(shapeOf[demand], change);
         }
-        freshCount = 0;
     }
 
     private void link(int demand) {
@@ -194,12 +181,10 @@ final class DemandTable {
     private void ensureRoom(int demand, int framework) {
         frameworks = Columns.grow(frameworks, demand + 1, NONE);
         sequences = Columns.grow(sequences, demand + 1);
-        perTask = Columns.grow(perTask, demand + 1);
-        ports = Columns.grow(ports, demand + 1);
+        shapeOf = Columns.grow(shapeOf, demand + 1);
         waiting = Columns.grow(waiting, demand + 1);
         next = Columns.grow(next, demand + 1);
         previous = Columns.grow(previous, demand + 1);
-        fresh = Columns.grow(fresh, demand + 1);
         heads = Columns.grow(heads, framework + 1, NONE);
         tails = Columns.grow(tails, framework + 1, NONE);
         demandsOf = Columns.grow(demandsOf, framework + 1);

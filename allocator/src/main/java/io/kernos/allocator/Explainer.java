@@ -21,7 +21,7 @@ public final class Explainer {
         agents = parts.agents;
         frameworks = parts.frameworks;
         demands = parts.demands;
-        firstFit = new FirstFit(agents, demands);
+        firstFit = new FirstFit(agents, demands.shapes());
     }
 
     /**
@@ -47,7 +47,7 @@ public final class Explainer {
         if (agents.isOvercommitted(agent)) {
             return WaitReason.AGENT_OVERCOMMITTED;
         }
-        if (firstFit.fits(demand, agent)) {
+        if (firstFit.fits(demands.shape(demand), agent)) {
             return WaitReason.AGENT_FITS;
         }
         agents.copyTotal(agent, had);
@@ -60,7 +60,8 @@ public final class Explainer {
     }
 
     private boolean countLacking(int demand, WaitReason reason, Explanation into) {
-        Resources task = demands.perTask(demand);
+        int shape = demands.shape(demand);
+        Resources task = demands.shapes().perTask(shape);
         boolean lacks = false;
         for (int kind = 0; kind < task.scalarKinds(); kind++) {
             if (had.scalar(kind) < task.scalar(kind)) {
@@ -69,7 +70,7 @@ public final class Explainer {
             }
         }
         for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
-            int anyWanted = kind == ResourceKinds.PORTS ? demands.ports(demand) : 0;
+            int anyWanted = kind == ResourceKinds.PORTS ? demands.shapes().ports(shape) : 0;
             if (!had.range(kind).containsAll(task.range(kind))
                     || had.range(kind).count() - task.range(kind).count() < anyWanted) {
                 into.countRange(reason, kind);

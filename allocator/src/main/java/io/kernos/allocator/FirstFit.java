@@ -6,22 +6,22 @@ final class FirstFit {
 
     private final AgentTable agents;
     private final CapacityIndex capacity;
-    private final DemandTable demands;
+    private final ShapeTable shapes;
 
-    FirstFit(AgentTable agents, DemandTable demands) {
+    FirstFit(AgentTable agents, ShapeTable shapes) {
         this.agents = agents;
         this.capacity = agents.capacity();
-        this.demands = demands;
+        this.shapes = shapes;
     }
 
-    /** The lowest agent from an index on that a task of a demand fits, among all agents. */
-    int nextOfAll(int demand, int from) {
-        Resources task = demands.perTask(demand);
+    /** The lowest agent from an index on that a task of a shape fits, among all agents. */
+    int nextOfAll(int shape, int from) {
+        Resources task = shapes.perTask(shape);
         int groups = groups();
         for (int group = from >> CapacityIndex.GROUP_SHIFT; group < groups; group++) {
             if (capacity.groupMayHold(group, task)) {
                 int groupStart = group << CapacityIndex.GROUP_SHIFT;
-                int found = nextInGroup(demand, task, group, Math.max(from, groupStart));
+                int found = nextInGroup(shape, task, group, Math.max(from, groupStart));
                 if (found != NONE) {
                     return found;
                 }
@@ -33,34 +33,34 @@ final class FirstFit {
         return NONE;
     }
 
-    /** The lowest agent from an index on that a task of a demand fits, among some agents. */
-    int nextOf(IndexSet candidates, int demand, int from) {
+    /** The lowest agent from an index on that a task of a shape fits, among some agents. */
+    int nextOf(IndexSet candidates, int shape, int from) {
         int agent = candidates.next(from);
-        while (agent >= 0 && !fits(demand, agent)) {
+        while (agent >= 0 && !fits(shape, agent)) {
             agent = candidates.next(agent + 1);
         }
         return agent;
     }
 
-    boolean fits(int demand, int agent) {
+    boolean fits(int shape, int agent) {
         if (!agents.mayGive(agent)) {
             return false;
         }
-        Resources task = demands.perTask(demand);
+        Resources task = shapes.perTask(shape);
         if (!agents.covers(agent, Account.FREE, task)) {
             return false;
         }
-        int ports = demands.ports(demand);
+        int ports = shapes.ports(shape);
         return ports == 0
                 || agents.freePorts(agent) - task.range(ResourceKinds.PORTS).count() >= ports;
     }
 
-    /** How many tasks of a demand fit an agent, at most a number. */
-    int count(int demand, int agent, int most) {
-        if (demands.takesNumbers(demand)) {
+    /** How many tasks of a shape fit an agent, at most a number. */
+    int count(int shape, int agent, int most) {
+        if (shapes.takesNumbers(shape)) {
             return 1;
         }
-        Resources task = demands.perTask(demand);
+        Resources task = shapes.perTask(shape);
         long count = most;
         for (int kind = 0; kind < task.scalarKinds(); kind++) {
             if (task.scalar(kind) != 0) {
@@ -70,13 +70,13 @@ final class FirstFit {
         return (int) count;
     }
 
-    private int nextInGroup(int demand, Resources task, int group, int from) {
+    private int nextInGroup(int shape, Resources task, int group, int from) {
         int shift = CapacityIndex.GROUP_SHIFT - CapacityIndex.BLOCK_SHIFT;
         int end = Math.min(blocks(), (group + 1) << shift);
         for (int block = from >> CapacityIndex.BLOCK_SHIFT; block < end; block++) {
             if (capacity.blockMayHold(block, task)) {
                 int blockStart = block << CapacityIndex.BLOCK_SHIFT;
-                int found = nextInBlock(demand, block, Math.max(from, blockStart));
+                int found = nextInBlock(shape, block, Math.max(from, blockStart));
                 if (found != NONE) {
                     return found;
                 }
@@ -88,10 +88,10 @@ final class FirstFit {
         return NONE;
     }
 
-    private int nextInBlock(int demand, int block, int from) {
+    private int nextInBlock(int shape, int block, int from) {
         int end = Math.min(agents.bound(), (block + 1) << CapacityIndex.BLOCK_SHIFT);
         for (int agent = from; agent < end; agent++) {
-            if (fits(demand, agent)) {
+            if (fits(shape, agent)) {
                 return agent;
             }
         }

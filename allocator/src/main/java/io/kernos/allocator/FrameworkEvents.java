@@ -50,6 +50,7 @@ public final class FrameworkEvents {
         contenders.update(frameworkIndex, false);
         filters.clearFramework(frameworkIndex, agents);
         demands.removeAllOf(frameworkIndex);
+        demands.hold(frameworkIndex, false);
         roles.countFrameworks(frameworks.role(frameworkIndex), -1);
         frameworks.remove(frameworkIndex);
     }
@@ -63,7 +64,7 @@ public final class FrameworkEvents {
         frameworks.require(frameworkIndex);
         if (!frameworks.isActive(frameworkIndex)) {
             frameworks.active(frameworkIndex, true);
-            demands.markAllFresh(frameworkIndex);
+            demands.hold(frameworkIndex, false);
             onWillingnessChanged(frameworkIndex);
         }
     }
@@ -77,6 +78,7 @@ public final class FrameworkEvents {
     public void deactivate(int frameworkIndex) {
         frameworks.require(frameworkIndex);
         frameworks.active(frameworkIndex, false);
+        demands.hold(frameworkIndex, true);
         onWillingnessChanged(frameworkIndex);
     }
 

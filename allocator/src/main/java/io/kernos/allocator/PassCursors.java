@@ -1,7 +1,10 @@
 package io.kernos.allocator;
 
-/** How far a pass has come, by role, framework and demand. A pass begins in no time: older marks just do not count. */
+/** How far a pass has come, by role, framework and shape. A pass begins in no time: older marks just do not count. */
 final class PassCursors {
+    /** Instead of an agent: no task of a shape fits any. */
+    static final int EXHAUSTED = Integer.MAX_VALUE;
+
     private long pass;
     private int topCursor;
     private long[] levelPasses = new long[0];
@@ -12,8 +15,8 @@ final class PassCursors {
     private int[] frameworkDemands = new int[0];
     private long[] offerPasses = new long[0];
     private int[] offerAgents = new int[0];
-    private long[] demandPasses = new long[0];
-    private int[] demandAgents = new int[0];
+    private long[] shapePasses = new long[0];
+    private int[] shapeAgents = new int[0];
 
     void begin() {
         pass++;
@@ -78,15 +81,15 @@ final class PassCursors {
         offerAgents[framework] = agent;
     }
 
-    /** The lowest agent that a task of a demand may still fit. */
-    int ofDemand(int demand) {
-        return demand < demandPasses.length && demandPasses[demand] == pass ? demandAgents[demand] : 0;
+    /** The lowest agent that a task of a shape may still fit, or EXHAUSTED. */
+    int ofShape(int shape) {
+        return shape < shapePasses.length && shapePasses[shape] == pass ? shapeAgents[shape] : 0;
     }
 
-    void ofDemand(int demand, int agent) {
-        demandPasses = Columns.grow(demandPasses, demand + 1);
-        demandAgents = Columns.grow(demandAgents, demand + 1);
-        demandPasses[demand] = pass;
-        demandAgents[demand] = agent;
+    void ofShape(int shape, int agent) {
+        shapePasses = Columns.grow(shapePasses, shape + 1);
+        shapeAgents = Columns.grow(shapeAgents, shape + 1);
+        shapePasses[shape] = pass;
+        shapeAgents[shape] = agent;
     }
 }

@@ -13,7 +13,7 @@ final class Policies {
     private final DemandTable demands;
 
     Policies(Parts parts) {
-        firstFit = new FirstFit(parts.agents, parts.demands);
+        firstFit = new FirstFit(parts.agents, parts.demands.shapes());
         filters = parts.filters;
         frameworks = parts.frameworks;
         demands = parts.demands;
@@ -37,11 +37,13 @@ final class Policies {
         return agent;
     }
 
-    int nextPlacement(int demand, IndexSet changed, int from) {
-        return demands.isFresh(demand) ? firstFit.nextOfAll(demand, from) : firstFit.nextOf(changed, demand, from);
+    int nextPlacement(int shape, IndexSet changed, int from) {
+        return demands.shapes().isFresh(shape)
+                ? firstFit.nextOfAll(shape, from)
+                : firstFit.nextOf(changed, shape, from);
     }
 
-    int tasksThatFit(int demand, int agent, int most) {
-        return firstFit.count(demand, agent, most);
+    int tasksThatFit(int shape, int agent, int most) {
+        return firstFit.count(shape, agent, most);
     }
 }

@@ -13,6 +13,7 @@ final class Verifier {
         new SumVerifier(parts).verify();
         new OrderVerifier(parts).verify();
         new DemandVerifier(parts).verify();
+        new ShapeVerifier(parts).verify();
         new FilterVerifier(parts).verify();
     }
 

@@ -22,7 +22,7 @@ final class RandomDemands {
         NaiveDemand demand = new NaiveDemand();
         demand.framework = framework;
         demand.sequence = world.random.nextInt(4);
-        demand.perTask = world.task();
+        demand.perTask = world.random.nextBoolean() ? Resources.of(1_000, 0, 0) : world.task();
         demand.ports = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(3) : 0;
         demand.waiting = world.random.nextInt(6);
         if (demand.perTask.isEmpty() && demand.ports == 0) {

@@ -1,0 +1,200 @@
+package io.kernos.allocator;
+
+/**
+ * The distinct needs of demands. Demands that want the same of an agent share a shape: what is found out for one of
+ * them, such as that no agent has room, holds for all, and is found out once.
+ *
+ * <p>A shape is <em>live</em> while a demand of it is ready. One that has become live is <em>fresh</em>: it must be
+ * tried on all agents. At the end of the pass it is known to fit none but those that change from then on, for as long
+ * as it lives.
+ */
+final class ShapeTable {
+    static final int NONE = -1;
+
+    private Resources[] perTask = new Resources[0];
+    private int[] ports = new int[0];
+    private int[] demands = new int[0];
+    private int[] ready = new int[0];
+    private boolean[] fresh = new boolean[0];
+    private int[] freshShapes = new int[0];
+    private int[] hashes = new int[0];
+    private int[] next = new int[0];
+    private int[] buckets = new int[0];
+    private int freshCount;
+    private int freeHead = NONE;
+    private int size;
+    private int live;
+    private int bound;
+
+    /** Every shape is below this. */
+    int bound() {
+        return bound;
+    }
+
+    /** Counts a demand in the shape that wants this, which is made if there is none. */
+    int enter(Resources task, int portsWanted) {
+        int hash = hash(task, portsWanted);
+        int shape = find(hash, task, portsWanted);
+        if (shape == NONE) {
+            shape = take();
+            if (perTask[shape] == null) {
+                perTask[shape] = new Resources();
+            }
+            perTask[shape].copyFrom(task);
+            ports[shape] = portsWanted;
+            hashes[shape] = hash;
+            link(shape);
+        }
+        demands[shape]++;
+        return shape;
+    }
+
+    void leave(int shape) {
+        if (--demands[shape] == 0) {
+            unlink(shape);
+            next[shape] = freeHead;
+            freeHead = shape;
+            size--;
+        }
+    }
+
+    /** A demand of a shape has tasks that may be placed, or no longer. */
+    void countReady(int shape, int change) {
+        int before = ready[shape];
+        ready[shape] = before + change;
+        if (before == 0) {
+            live++;
+            markFresh(shape);
+        } else if (ready[shape] == 0) {
+            live--;
+        }
+    }
+
+    Resources perTask(int shape) {
+        return perTask[shape];
+    }
+
+    int ports(int shape) {
+        return ports[shape];
+    }
+
+    /** Whether tasks differ from each other in the numbers that they have. */
+    boolean takesNumbers(int shape) {
+        return ports[shape] > 0 || perTask[shape].hasRanges();
+    }
+
+    /** How many demands have a shape. */
+    int demands(int shape) {
+        return demands[shape];
+    }
+
+    /** How many demands of a shape have tasks that may be placed. */
+    int ready(int shape) {
+        return ready[shape];
+    }
+
+    int live() {
+        return live;
+    }
+
+    boolean isLive(int shape) {
+        return ready[shape] > 0;
+    }
+
+    boolean isFresh(int shape) {
+        return fresh[shape];
+    }
+
+    boolean anyFresh() {
+        return freshCount > 0;
+    }
+
+    int liveFresh() {
+        int count = 0;
+        for (int i = 0; i < freshCount; i++) {
+            count += isLive(freshShapes[i]) ? 1 : 0;
+        }
+        return count;
+    }
+
+    void clearFresh() {
+        for (int i = 0; i < freshCount; i++) {
+            fresh[freshShapes[i]] = false;
+        }
+        freshCount = 0;
+    }
+
+    private void markFresh(int shape) {
+        if (!fresh[shape]) {
+            fresh[shape] = true;
+            freshShapes = Columns.grow(freshShapes, freshCount + 1);
+            freshShapes[freshCount++] = shape;
+        }
+    }
+
+    private int find(int hash, Resources task, int portsWanted) {
+        int shape = buckets.length == 0 ? NONE : buckets[hash & (buckets.length - 1)];
+        while (shape != NONE
+                && !(hashes[shape] == hash && ports[shape] == portsWanted && perTask[shape].equals(task))) {
+            shape = next[shape];
+        }
+        return shape;
+    }
+
+    private int take() {
+        size++;
+        if (freeHead != NONE) {
+            int shape = freeHead;
+            freeHead = next[shape];
+            return shape;
+        }
+        int shape = bound++;
+        perTask = Columns.grow(perTask, bound);
+        ports = Columns.grow(ports, bound);
+        demands = Columns.grow(demands, bound);
+        ready = Columns.grow(ready, bound);
+        fresh = Columns.grow(fresh, bound);
+        hashes = Columns.grow(hashes, bound);
+        next = Columns.grow(next, bound);
+        return shape;
+    }
+
+    private void link(int shape) {
+        if (size > buckets.length) {
+            rehash();
+        }
+        int bucket = hashes[shape] & (buckets.length - 1);
+        next[shape] = buckets[bucket];
+        buckets[bucket] = shape;
+    }
+
+    private void unlink(int shape) {
+        int bucket = hashes[shape] & (buckets.length - 1);
+        if (buckets[bucket] == shape) {
+            buckets[bucket] = next[shape];
+            return;
+        }
+        int before = buckets[bucket];
+        while (next[before] != shape) {
+            before = next[before];
+        }
+        next[before] = next[shape];
+    }
+
+    /** Makes room for twice as many. */
+    private void rehash() {
+        buckets = Columns.grow(new int[0], Math.max(2, Integer.highestOneBit(size)) * 2, NONE);
+        for (int shape = 0; shape < bound; shape++) {
+            if (demands[shape] > 0) {
+                int bucket = hashes[shape] & (buckets.length - 1);
+                next[shape] = buckets[bucket];
+                buckets[bucket] = shape;
+            }
+        }
+    }
+
+    private static int hash(Resources task, int portsWanted) {
+        int hash = (task.hashCode() * 31 + portsWanted) * 0x9E3779B9;
+        return hash ^ hash >>> 16;
+    }
+}

@@ -1,0 +1,35 @@
+package io.kernos.allocator;
+
+import static io.kernos.allocator.Verifier.require;
+
+/** Checks that shapes count the demands that have them. */
+final class ShapeVerifier {
+    private final FrameworkTable frameworks;
+    private final DemandTable demands;
+    private final ShapeTable shapes;
+
+    ShapeVerifier(Parts parts) {
+        frameworks = parts.frameworks;
+        demands = parts.demands;
+        shapes = demands.shapes();
+    }
+
+    void verify() {
+        int[] known = new int[shapes.bound()];
+        int[] ready = new int[shapes.bound()];
+        for (int demand = 0; demand < demands.bound(); demand++) {
+            if (demands.isKnown(demand)) {
+                boolean isReady = demands.waiting(demand) > 0 && frameworks.isActive(demands.framework(demand));
+                known[demands.shape(demand)]++;
+                ready[demands.shape(demand)] += isReady ? 1 : 0;
+            }
+        }
+        int live = 0;
+        for (int shape = 0; shape < shapes.bound(); shape++) {
+            require(shapes.demands(shape) == known[shape], "demands of a shape are counted", shape);
+            require(shapes.ready(shape) == ready[shape], "ready demands of a shape are counted", shape);
+            live += ready[shape] > 0 ? 1 : 0;
+        }
+        require(live == shapes.live(), "live shapes are counted", live);
+    }
+}

@@ -1,0 +1,55 @@
+package io.kernos.allocator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ShapeTableTest {
+    private final ShapeTable shapes = new ShapeTable();
+
+    @Test
+    void shouldShareAShapeWhenTheSameIsWanted() {
+        int shape = shapes.enter(Resources.of(1, 2, 3), 4);
+        assertEquals(shape, shapes.enter(Resources.of(1, 2, 3), 4));
+        assertNotEquals(shape, shapes.enter(Resources.of(1, 2, 3), 5));
+        assertNotEquals(shape, shapes.enter(Resources.of(1, 2, 4), 4));
+        assertEquals(2, shapes.demands(shape));
+    }
+
+    @Test
+    void shouldFindEveryShapeWhenThereAreManyAndSomeHaveLeft() {
+        int[] known = new int[1_000];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = shapes.enter(Resources.of(i, 0, 0), 0);
+        }
+        for (int i = 0; i < known.length; i += 3) {
+            shapes.leave(known[i]);
+        }
+        for (int i = 0; i < known.length; i++) {
+            if (i % 3 != 0) {
+                assertEquals(known[i], shapes.enter(Resources.of(i, 0, 0), 0));
+            }
+        }
+        shapes.enter(Resources.of(5_000, 0, 0), 0);
+        assertEquals(known.length, shapes.bound());
+    }
+
+    @Test
+    void shouldBeFreshOnceUntilItHasDied() {
+        int shape = shapes.enter(Resources.of(1, 0, 0), 0);
+        shapes.countReady(shape, 1);
+        assertEquals(1, shapes.liveFresh());
+        shapes.clearFresh();
+        shapes.countReady(shape, 1);
+        assertFalse(shapes.isFresh(shape));
+        shapes.countReady(shape, -1);
+        assertEquals(1, shapes.live());
+        shapes.countReady(shape, -1);
+        assertEquals(0, shapes.live());
+        shapes.countReady(shape, 1);
+        assertTrue(shapes.isFresh(shape));
+    }
+}
