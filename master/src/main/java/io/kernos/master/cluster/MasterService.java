@@ -163,10 +163,14 @@ public final class MasterService implements ClusteredService {
     public void onTakeSnapshot(ExclusivePublication snapshotPublication) {
         isWritingSnapshot = true;
         try {
+            long beginNs = context.clock().nanoTime();
             SnapshotWriter writer = new SnapshotWriter(snapshotPublication, cluster.idleStrategy());
             stateMachine.writeSnapshot(writer);
             serviceCounters.add(ServiceCounter.SNAPSHOTS_TAKEN.ordinal(), 1);
             serviceCounters.set(ServiceCounter.SNAPSHOT_RECORDS.ordinal(), writer.recordCount());
+            serviceCounters.set(ServiceCounter.SNAPSHOT_BYTES.ordinal(), snapshotPublication.position());
+            serviceCounters.set(
+                    ServiceCounter.SNAPSHOT_PAUSE_NS.ordinal(), context.clock().nanoTime() - beginNs);
             snapshotPosition = cluster.logPosition();
         } finally {
             isWritingSnapshot = false;

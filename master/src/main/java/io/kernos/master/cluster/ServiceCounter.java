@@ -17,7 +17,11 @@ public enum ServiceCounter {
     /** Snapshots taken. */
     SNAPSHOTS_TAKEN("snapshots taken"),
     /** Records in the last snapshot taken or loaded. */
-    SNAPSHOT_RECORDS("records in the last snapshot");
+    SNAPSHOT_RECORDS("records in the last snapshot"),
+    /** Bytes of the last snapshot taken, as the archive has them. */
+    SNAPSHOT_BYTES("bytes of the last snapshot"),
+    /** Nanoseconds that the state machine stood still while the last snapshot was written. */
+    SNAPSHOT_PAUSE_NS("ns that the last snapshot took to write");
 
     private final String label;
 
