@@ -1,6 +1,7 @@
 package io.kernos.cli;
 
 import io.kernos.agent.AgentContext;
+import io.kernos.cli.figures.Json;
 import io.kernos.cli.log.LogSetup;
 import io.kernos.client.KernosClient;
 import io.kernos.client.SandboxClient;

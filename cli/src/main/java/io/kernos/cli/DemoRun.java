@@ -1,5 +1,7 @@
 package io.kernos.cli;
 
+import io.kernos.cli.figures.Json;
+import io.kernos.cli.figures.StageTimes;
 import io.kernos.client.KernosClient;
 import io.kernos.client.SandboxClient;
 import io.kernos.client.Submission;
@@ -146,10 +148,10 @@ final class DemoRun {
             int index = index(update.taskId());
             if (update.startedNs() > 0 && !isRunning[index]) {
                 isRunning[index] = true;
-                times.onRunning(submittedNs, nowNs);
+                times.onRunning(submittedNs, update, nowNs);
             }
             if (update.isFinal()) {
-                times.onEnd(update, submittedNs, nowNs);
+                times.onFinal(submittedNs, update, nowNs);
             }
         }
 
@@ -213,11 +215,11 @@ final class DemoRun {
         return tasksPerSecond;
     }
 
-    StageTimes alone() {
-        return alone;
+    StageListing alone() {
+        return new StageListing(alone);
     }
 
-    StageTimes together() {
-        return together;
+    StageListing together() {
+        return new StageListing(together);
     }
 }

@@ -1,5 +1,6 @@
 package io.kernos.cli;
 
+import io.kernos.cli.figures.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;

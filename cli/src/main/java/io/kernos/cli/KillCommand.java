@@ -1,5 +1,6 @@
 package io.kernos.cli;
 
+import io.kernos.cli.figures.Json;
 import io.kernos.client.OperatorClient;
 import io.kernos.client.RefusedException;
 import java.io.PrintWriter;

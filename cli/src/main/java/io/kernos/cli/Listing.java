@@ -1,5 +1,6 @@
 package io.kernos.cli;
 
+import io.kernos.cli.figures.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

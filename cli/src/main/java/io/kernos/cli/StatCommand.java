@@ -1,5 +1,6 @@
 package io.kernos.cli;
 
+import io.kernos.cli.figures.Json;
 import io.kernos.master.store.StateStore;
 import io.kernos.master.store.StatusView;
 import io.kernos.master.store.StoreCounter;

@@ -1,5 +1,6 @@
 package io.kernos.cli;
 
+import io.kernos.cli.figures.Json;
 import io.kernos.client.KernosClient;
 import io.kernos.client.Submission;
 import java.io.PrintWriter;

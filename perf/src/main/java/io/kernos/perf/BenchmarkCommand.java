@@ -1,5 +1,6 @@
 package io.kernos.perf;
 
+import io.kernos.cli.figures.Json;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -42,7 +43,7 @@ abstract class BenchmarkCommand implements Callable<Integer> {
         Report report = measure();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.write(report.json()));
+            out.println(Json.of(report.json()));
             out.flush();
         } else {
             report.print(out);

@@ -1,5 +1,7 @@
 package io.kernos.perf;
 
+import io.kernos.cli.figures.Stage;
+import io.kernos.cli.figures.StageTimes;
 import io.kernos.transport.IdleProfile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,9 +69,9 @@ final class LatencyCommand extends BenchmarkCommand {
             source.runAll(WARM_UP);
             progress(profile + ": " + rate + " tasks/s for " + seconds + " s");
             StageTimes idle = source.runAtFixedTimes(intervalNs(), rate * seconds);
-            idle.addTo(StageTimes.table(report, profile + ", from idle"));
+            StageTable.add(report, profile + ", from idle", idle);
             StageTimes loaded = underLoad(up, source, profile, seconds);
-            loaded.addTo(StageTimes.table(report, profile + ", beside " + load + " tasks/s"));
+            StageTable.add(report, profile + ", beside " + load + " tasks/s", loaded);
             addGoals(report, profile, idle, bare);
         }
     }

@@ -1,5 +1,6 @@
 package io.kernos.perf;
 
+import io.kernos.cli.figures.StageTimes;
 import io.kernos.client.Refusal;
 import io.kernos.client.SchedulerListener;
 import io.kernos.client.SchedulerSession;
@@ -140,8 +141,12 @@ final class TaskSource implements SchedulerListener, AutoCloseable {
         if (due == NO_TIME) {
             return;
         }
-        times.onUpdate(due, update, EpochTime.CLOCK.nanoTime());
+        long heardNs = EpochTime.CLOCK.nanoTime();
+        if (update.state() == TaskState.RUNNING) {
+            times.onRunning(due, update, heardNs);
+        }
         if (update.isFinal()) {
+            times.onFinal(due, update, heardNs);
             dueNs.remove(update.taskId());
             ended++;
             if (update.state() != TaskState.FINISHED) {

@@ -1,5 +1,6 @@
 package io.kernos.perf;
 
+import io.kernos.cli.figures.StageTimes;
 import io.kernos.transport.IdleProfile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ final class TasksCommand extends BenchmarkCommand {
         serial.contained().addTo(loops, "clone into namespaces");
         parallel.spawn().addTo(loops, "posix_spawn, " + PARALLEL + " at a time");
         parallel.contained().addTo(loops, "clone into namespaces, " + PARALLEL + " at a time");
-        times.addTo(StageTimes.table(report, "all submitted at once"));
+        StageTable.add(report, "all submitted at once", times);
         report.note("Kernos, " + profile + ", " + PARALLEL + " at a time: " + Figures.of(rate) + " tasks/s, "
                 + Figures.of(rate / serial.contained().ratePerS()) + " of the serial clone loop, "
                 + Figures.of(rate / parallel.spawn().ratePerS()) + " of posix_spawn");

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -56,13 +54,6 @@ class ReportTest {
     void shouldRefuseARowWhenItDoesNotFillTheColumns() {
         Table table = new Report("sample").table("stage", "us");
         assertThrows(IllegalArgumentException.class, () -> table.row("clone"));
-    }
-
-    @Test
-    void shouldWriteJsonWhenThereAreQuotesAndControlCharacters() {
-        assertEquals(
-                "{\"a\":[1,true,null],\"b\\\"\":\"x\\\\\\u000a\"}",
-                Json.write(new TreeMap<>(Map.of("a", List.of(1, true, Double.NaN), "b\"", "x\\\n"))));
     }
 
     private static List<String> print(Report report) {

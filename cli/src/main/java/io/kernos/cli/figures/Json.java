@@ -1,10 +1,10 @@
-package io.kernos.cli;
+package io.kernos.cli.figures;
 
 import java.util.List;
 import java.util.Map;
 
 /** Writes values as JSON. */
-final class Json {
+public final class Json {
     private Json() {}
 
     /**
@@ -13,7 +13,7 @@ final class Json {
      * @param value null, a boolean, a number, a list, a map with text as keys; anything else is written as its text.
      * @return one line.
      */
-    static String of(Object value) {
+    public static String of(Object value) {
         StringBuilder out = new StringBuilder();
         write(value, out);
         return out.toString();

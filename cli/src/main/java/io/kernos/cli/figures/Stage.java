@@ -1,7 +1,7 @@
-package io.kernos.perf;
+package io.kernos.cli.figures;
 
 /** A stretch of the life of a task whose time is told apart. */
-enum Stage {
+public enum Stage {
     /** Client, log, allocator, relay. */
     SUBMIT_TO_RELAYED("submit -> relayed"),
     /** Aeron UDP from the relay to the agent. */
@@ -25,7 +25,12 @@ enum Stage {
         this.label = label;
     }
 
-    String label() {
+    /**
+     * What it is called where times are shown.
+     *
+     * @return the label.
+     */
+    public String label() {
         return label;
     }
 }

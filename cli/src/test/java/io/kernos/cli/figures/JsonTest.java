@@ -1,4 +1,4 @@
-package io.kernos.cli;
+package io.kernos.cli.figures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
