@@ -52,6 +52,7 @@ public final class AgentContext {
     private long sandboxMaxAgeMs = 7L * 24 * 3_600_000;
     private int sandboxMaxCount = 10_000;
     private long journalCompactBytes = 16L << 20;
+    private int maxTemplates = TemplateTable.MAX_COUNT;
     private IdleProfile idleProfile = IdleProfile.ECO;
     private boolean cgroups = true;
     private boolean namespaces = true;
@@ -358,6 +359,23 @@ public final class AgentContext {
     /** {@return size from which the journal is compacted: bytes} */
     public long journalCompactBytes() {
         return journalCompactBytes;
+    }
+
+    /**
+     * How many templates the agent keeps; one that was not used for longest goes first, and is asked for again when a
+     * launch names it.
+     *
+     * @param value count, 1 at least.
+     * @return this.
+     */
+    public AgentContext maxTemplates(int value) {
+        maxTemplates = value;
+        return this;
+    }
+
+    /** {@return how many templates the agent keeps: count} */
+    public int maxTemplates() {
+        return maxTemplates;
     }
 
     /**

@@ -22,6 +22,7 @@ final class AgentContextCheck {
 
     private static final long MIN_TIMEOUT_MS = 10;
     private static final long MIN_COMPACT_BYTES = 65_536;
+    private static final int MAX_TEMPLATES = 1 << 20;
     private static final long MAX_CPUS_MILLI = 1_000_000_000L;
 
     private AgentContextCheck() {}
@@ -93,6 +94,7 @@ final class AgentContextCheck {
         SettingException.checkRange("sandboxMaxCount", context.sandboxMaxCount(), 0, Integer.MAX_VALUE);
         SettingException.checkRange(
                 "journalCompactBytes", context.journalCompactBytes(), MIN_COMPACT_BYTES, Integer.MAX_VALUE / 2);
+        SettingException.checkRange("maxTemplates", context.maxTemplates(), 1, MAX_TEMPLATES);
         SettingException.check(context.idleProfile() != null, "idleProfile", null, "use eco, balanced or spin");
     }
 

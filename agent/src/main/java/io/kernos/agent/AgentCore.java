@@ -27,9 +27,6 @@ public final class AgentCore implements ContainerListener {
     /** Most tasks of an agent that did not end, half of what its supervisor holds; a launch beyond is refused. */
     public static final int MAX_TASKS = 8_192;
 
-    /** Templates from which on those that no task uses are forgotten. */
-    public static final int MAX_TEMPLATES = 16_384;
-
     /** Longest grace period, milliseconds. */
     public static final int MAX_KILL_GRACE_MS = 24 * 3_600_000;
 
@@ -37,8 +34,8 @@ public final class AgentCore implements ContainerListener {
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final LaunchTaskDecoder launchDecoder = new LaunchTaskDecoder();
-    private final AgentState state = new AgentState();
-    private final JournalAdapter journalAdapter = new JournalAdapter(state);
+    private final AgentState state;
+    private final JournalAdapter journalAdapter;
     private final JournalPublisher journal;
     private final TaskContainers containers;
     private final Counting counting;
@@ -59,13 +56,17 @@ public final class AgentCore implements ContainerListener {
      * @param publisher     carries statuses to the master.
      * @param counting      takes what is counted.
      * @param statusRetryMs after how long a status that was not acknowledged is sent again.
+     * @param maxTemplates  most templates that are kept.
      */
     public AgentCore(
             JournalLog log,
             TaskContainers containers,
             StatusPublisher publisher,
             Counting counting,
-            long statusRetryMs) {
+            long statusRetryMs,
+            int maxTemplates) {
+        this.state = new AgentState(maxTemplates);
+        this.journalAdapter = new JournalAdapter(state);
         this.journal = new JournalPublisher(log, counting);
         this.containers = containers;
         this.counting = counting;
@@ -94,6 +95,7 @@ public final class AgentCore implements ContainerListener {
      */
     public void onReplayed(boolean damaged) {
         state.journalDamaged |= damaged;
+        state.templates.trim();
         life.restored();
         statuses.restored();
     }
@@ -129,7 +131,6 @@ public final class AgentCore implements ContainerListener {
         state.agentId = agentId;
         writeId();
         counting.add(AgentCounter.REGISTRATIONS, 1);
-        state.templates.retainUsed(state.tasks);
         statuses.repeatAll();
     }
 
@@ -146,17 +147,15 @@ public final class AgentCore implements ContainerListener {
         if (known != null && known.sameAs(template)) {
             return;
         }
-        if (state.templates.size() >= MAX_TEMPLATES) {
-            state.templates.retainUsed(state.tasks);
-        }
         if (journal.message(buffer, offset, length)) {
             state.templates.put(template);
+            state.templates.trim();
         }
     }
 
-    /** {@return whether tasks of a template can be launched, or the master has to tell it first} */
-    public boolean knowsTemplate(long frameworkId, int templateId) {
-        return state.templates.find(frameworkId, templateId) != null;
+    /** {@return whether the master must tell a template again; never while the journal takes none: that is in vain} */
+    public boolean wantsTemplate(long frameworkId, int templateId) {
+        return journal.works() && state.templates.find(frameworkId, templateId) == null;
     }
 
     /**

@@ -7,7 +7,7 @@ import io.kernos.transport.codecs.LaunchTaskDecoder;
  */
 final class AgentState {
     final TaskTable tasks = new TaskTable();
-    final TemplateTable templates = new TemplateTable();
+    final TemplateTable templates;
 
     /** Given by the master; 0: never registered. */
     long agentId;
@@ -17,6 +17,10 @@ final class AgentState {
      * may then have run, and is not started again.
      */
     boolean journalDamaged;
+
+    AgentState(int maxTemplates) {
+        templates = new TemplateTable(maxTemplates, TemplateTable.MAX_BYTES);
+    }
 
     /**
      * Makes the task that a launch describes. Its template is null when it is not known.
@@ -33,7 +37,7 @@ final class AgentState {
                 launch.taskIndex(),
                 launch.relayedNs(),
                 receivedNs);
-        task.template = templates.find(task.frameworkId, task.templateId);
+        task.template = templates.use(task.frameworkId, task.templateId);
         LaunchTaskDecoder.RangesDecoder ranges = launch.ranges();
         if (ranges.count() > 0) {
             int[] portRanges = new int[2 * ranges.count()];

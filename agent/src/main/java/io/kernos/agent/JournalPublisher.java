@@ -27,6 +27,7 @@ final class JournalPublisher {
     private final TaskStatusAckEncoder acknowledgement = new TaskStatusAckEncoder();
     private final JournalLog log;
     private final Counting counting;
+    private boolean works = true;
 
     JournalPublisher(JournalLog log, Counting counting) {
         this.log = log;
@@ -34,11 +35,16 @@ final class JournalPublisher {
     }
 
     boolean message(DirectBuffer message, int offset, int length) {
-        boolean written = log.append(message, offset, length);
-        if (!written) {
+        works = log.append(message, offset, length);
+        if (!works) {
             counting.add(AgentCounter.JOURNAL_FAILURES, 1);
         }
-        return written;
+        return works;
+    }
+
+    /** Whether the last record was written. */
+    boolean works() {
+        return works;
     }
 
     boolean begin(long createdMs, long agentId, boolean damaged) {

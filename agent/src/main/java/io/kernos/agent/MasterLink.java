@@ -40,7 +40,8 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
     private boolean registerSent;
     private int toldCount;
     private long deadlineMs;
-    private long mayRepeatAtMs = Long.MIN_VALUE;
+    private boolean wantsTemplates;
+    private long mayAskAtMs = Long.MIN_VALUE;
     private long pauseMs;
     private long nowMs;
 
@@ -89,7 +90,7 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
                 case WAITING -> connect();
                 case CONNECTING -> awaitStreams();
                 case REGISTERING -> poll() + register();
-                case AWAITING, REGISTERED -> poll();
+                case AWAITING, REGISTERED -> poll() + askForTemplates();
             };
         } catch (AeronException ex) {
             disconnect(ex.getMessage());
@@ -119,6 +120,7 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
     }
 
     private void beginRegistration() {
+        wantsTemplates = false;
         registerSent = false;
         toldCount = -1;
         toTell.clear();
@@ -191,13 +193,19 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
     }
 
     @Override
-    public boolean onUnknownTemplate() {
-        if (nowMs < mayRepeatAtMs) {
-            return false;
+    public void onForgottenTemplate() {
+        wantsTemplates = true;
+    }
+
+    /** Not at each launch that names a forgotten template: a registration tells all that the agent has. */
+    private int askForTemplates() {
+        if (!wantsTemplates || state != LinkState.REGISTERED || nowMs < mayAskAtMs) {
+            return 0;
         }
-        mayRepeatAtMs = nowMs + context.reconnectMaxMs();
+        mayAskAtMs = nowMs + context.reconnectMaxMs();
+        LOG.warn("launches name templates that this agent has forgotten: it registers again to be told them");
         beginRegistration();
-        return true;
+        return 1;
     }
 
     @Override

@@ -30,11 +30,10 @@ final class RelayAdapter implements FragmentHandler {
         void onRegisterAgain();
 
         /**
-         * A launch names a template that the agent does not have: it forgot it, or could not write it down.
-         *
-         * @return whether the agent registers again, upon which the master tells templates and launches anew.
+         * A launch names a template that the agent forgot: it is left out until the agent has registered again, upon
+         * which the master tells templates and launches anew.
          */
-        boolean onUnknownTemplate();
+        void onForgottenTemplate();
 
         /** Whether what else is said on the connection is meant for this registration. */
         boolean accepts(long connectionId);
@@ -88,8 +87,9 @@ final class RelayAdapter implements FragmentHandler {
         if (!listener.accepts(launch.connectionId())) {
             return;
         }
-        boolean known = core.knowsTemplate(launch.frameworkId(), launch.templateId());
-        if (known || !listener.onUnknownTemplate()) {
+        if (core.wantsTemplate(launch.frameworkId(), launch.templateId())) {
+            listener.onForgottenTemplate();
+        } else {
             core.onLaunch(buffer, offset, length, clock.nanoTime());
         }
     }

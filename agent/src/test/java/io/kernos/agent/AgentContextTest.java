@@ -77,6 +77,7 @@ class AgentContextTest {
                 wrong("sandboxMaxAgeMs=-1: ", context -> context.sandboxMaxAgeMs(-1)),
                 wrong("sandboxMaxCount=-1: ", context -> context.sandboxMaxCount(-1)),
                 wrong("journalCompactBytes=1: ", context -> context.journalCompactBytes(1)),
+                wrong("maxTemplates=0: ", context -> context.maxTemplates(0)),
                 wrong("idleProfile=null: ", context -> context.idleProfile(null)),
                 wrong("attributes= =x: ", context -> context.attributes(Map.of(" ", "x"))),
                 wrong("attributes=20", context -> context.attributes(Map.of("a", "x".repeat(20_000)))));

@@ -293,7 +293,7 @@ class AgentCoreTest {
     @Test
     void shouldNotStartAgainWhenJournalIsDamaged() {
         agent.launch(1);
-        agent.core = new AgentCore(JournalLog.NONE, agent, agent, Counting.NONE, CoreHarness.RETRY_MS);
+        agent.core = new AgentCore(JournalLog.NONE, agent, agent, Counting.NONE, CoreHarness.RETRY_MS, 100);
         JournalFormat.scan(agent.journal.bytes, agent.core::replay);
         agent.core.onReplayed(true);
         agent.takeEffects();
@@ -382,14 +382,44 @@ class AgentCoreTest {
     }
 
     @Test
-    void shouldKeepUsedTemplatesOnlyWhenRegisteredAgain() {
+    void shouldForgetTemplateThatWasNotUsedForLongestWhenThereAreTooMany() {
+        agent.maxTemplates(3);
         agent.launch(1);
         agent.define(TestMessages.template(1, 2, 0, "/bin/false"));
-        agent.register();
-        agent.takeEffects();
+        agent.define(TestMessages.template(2, 1, 0, "/bin/false"));
+        agent.launch(2);
+        agent.define(TestMessages.template(1, 3, 0, "/bin/false"));
+        assertTrue(agent.core.wantsTemplate(1, 2));
+        assertFalse(agent.core.wantsTemplate(1, 1));
+        assertFalse(agent.core.wantsTemplate(2, 1));
+        assertFalse(agent.core.wantsTemplate(1, 3));
+    }
+
+    @Test
+    void shouldRestoreTaskWhenItsTemplateWasForgottenMeanwhile() {
+        agent.maxTemplates(1);
+        agent.launch(1);
+        agent.define(TestMessages.template(1, 2, 0, "/bin/false"));
         agent.launch(TestMessages.launch(1, 2, 2));
+        agent.define(TestMessages.template(1, 1, 500, "/bin/true"));
         agent.launch(3);
-        assertEquals(List.of("status 2 DROPPED TASK_INVALID", "launch 3"), agent.takeEffects());
+        MemoryJournal compact = new MemoryJournal();
+        assertTrue(agent.core.snapshot(compact, 1));
+        agent.journal = compact;
+        agent.restart();
+        assertEquals(3, agent.core.liveCount());
+        assertEquals(List.of("/bin/true"), agent.core.task(1, 3).template.argv());
+        assertFalse(agent.core.wantsTemplate(1, 1));
+        assertTrue(agent.core.wantsTemplate(1, 2));
+    }
+
+    @Test
+    void shouldDropLaunchWhenItsTemplateCannotBeWrittenDown() {
+        agent.journal.failing = true;
+        agent.define(TestMessages.template(1, 2, 0, "/bin/false"));
+        assertFalse(agent.core.wantsTemplate(1, 2));
+        agent.launch(TestMessages.launch(1, 2, 2));
+        assertEquals(List.of("status 2 DROPPED TASK_INVALID"), agent.takeEffects());
     }
 
     @Test
@@ -408,7 +438,7 @@ class AgentCoreTest {
 
         MemoryJournal compact = new MemoryJournal();
         assertTrue(agent.core.snapshot(compact, 1));
-        AgentCore restored = new AgentCore(JournalLog.NONE, agent, agent, Counting.NONE, CoreHarness.RETRY_MS);
+        AgentCore restored = new AgentCore(JournalLog.NONE, agent, agent, Counting.NONE, CoreHarness.RETRY_MS, 100);
         assertFalse(MemoryJournal.replay(compact.bytes, restored).damaged());
 
         assertEquals(9, restored.agentId());

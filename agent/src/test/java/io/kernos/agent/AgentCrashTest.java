@@ -135,7 +135,7 @@ class AgentCrashTest {
         private void begin() {
             connected = false;
             master.onDisconnected();
-            core = new AgentCore(this, this, this, Counting.NONE, 100);
+            core = new AgentCore(this, this, this, Counting.NONE, 100, 100);
             MemoryJournal.replay(journal.bytes, core);
             core.verify();
             if (healing || random.nextInt(3) > 0) {

@@ -48,13 +48,40 @@ class AgentNodeTest {
     }
 
     private AgentNode launch() {
-        return AgentNode.launch(new AgentContext()
+        return AgentNode.launch(context());
+    }
+
+    private AgentContext context() {
+        return new AgentContext()
                 .workDirectory(folder.resolve("agent"))
                 .aeronDirectory(relay.aeronDirectory())
                 .relayEndpoints(List.of(relay.endpoint()))
                 .statusRetryMs(200)
                 .reconnectMs(10, 50)
-                .idleProfile(IdleProfile.BALANCED));
+                .idleProfile(IdleProfile.BALANCED);
+    }
+
+    @Test
+    void shouldAskForTemplatesAndLaunchWhenItForgotSome() {
+        agent.close(true);
+        agent = AgentNode.launch(context().maxTemplates(1));
+        relay.awaitRegistration(2);
+        relay.define(1, 1_000, "/bin/true");
+        relay.define(2, 1_000, "/bin/true");
+        for (int round = 0; round < 3; round++) {
+            long first = 2L * round + 1;
+            relay.launch(first, 1);
+            relay.launch(first + 1, 2);
+            relay.awaitRegistration(3 + 2 * round);
+            relay.define(1, 1_000, "/bin/true");
+            relay.launch(first, 1);
+            assertEquals(TaskState.FINISHED, relay.awaitEnd(first).state());
+            relay.launch(first + 1, 2);
+            relay.awaitRegistration(4 + 2 * round);
+            relay.define(2, 1_000, "/bin/true");
+            relay.launch(first + 1, 2);
+            assertEquals(TaskState.FINISHED, relay.awaitEnd(first + 1).state());
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ final class CoreHarness implements TaskContainers, StatusPublisher {
     boolean registered;
     boolean supervisorTakes = true;
     LaunchException refusal;
+    private int maxTemplates = TemplateTable.MAX_COUNT;
 
     CoreHarness() {
         core = newCore();
@@ -44,7 +45,17 @@ final class CoreHarness implements TaskContainers, StatusPublisher {
                 this,
                 this,
                 (counter, delta) -> counters[counter.ordinal()] += delta,
-                RETRY_MS);
+                RETRY_MS,
+                maxTemplates);
+    }
+
+    /** From now on the agent, which is started anew, has another limit. */
+    void maxTemplates(int value) {
+        maxTemplates = value;
+        restart();
+        core.onRecoveryComplete();
+        register();
+        effects.clear();
     }
 
     /** The agent dies and another finds its journal; the supervisor has not told anything yet. */

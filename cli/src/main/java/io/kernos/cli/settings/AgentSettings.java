@@ -174,6 +174,12 @@ public final class AgentSettings {
                         ValueTypes.bytes(65_536, Integer.MAX_VALUE / 2),
                         AgentContext::journalCompactBytes,
                         AgentContext::journalCompactBytes,
-                        "Size from which the journal is written anew with only what still matters"));
+                        "Size from which the journal is written anew with only what still matters"),
+                Setting.of(
+                        "maxTemplates",
+                        ValueTypes.count(1, 1 << 20),
+                        context -> (long) context.maxTemplates(),
+                        (context, value) -> context.maxTemplates(value.intValue()),
+                        "Most templates of tasks that are kept; those that were not used for longest go first"));
     }
 }
