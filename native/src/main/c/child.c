@@ -38,10 +38,14 @@ static bool fails(struct failure *f, int32_t stage) {
     return false;
 }
 
-static void tell(int32_t kind, int32_t value, int32_t error) {
+void child_tell(int32_t kind, int32_t value, int32_t error) {
     struct child_status s = {kind, value, error, 0, clock_ns(CLOCK_MONOTONIC)};
     if (write(STATUS_FD, &s, sizeof s) != (ssize_t)sizeof s)
         _exit(127); /* the supervisor is gone */
+}
+
+void close_all_from(int fd) {
+    syscall(SYS_close_range, fd, ~0u, 0);
 }
 
 static bool write_file(const char *path, const char *text) {
@@ -58,7 +62,7 @@ static bool write_file(const char *path, const char *text) {
 static void keep_only_status(int status_fd) {
     if (status_fd != STATUS_FD)
         dup3(status_fd, STATUS_FD, O_CLOEXEC);
-    syscall(SYS_close_range, STATUS_FD + 1, ~0u, 0);
+    close_all_from(STATUS_FD + 1);
 }
 
 bool enter_cgroups(const struct plan *plan, struct failure *f) {
@@ -87,12 +91,8 @@ static bool make_namespaces(uint32_t flags, struct failure *f) {
     return wanted == 0 || unshare(wanted) == 0 || fails(f, KS_STAGE_CLONE);
 }
 
-static bool make_surroundings(const struct plan *plan, struct failure *f) {
+static bool fill_namespaces(const struct plan *plan, struct failure *f) {
     uint32_t flags = plan->head->flags;
-    if ((flags & KS_NEW_USER) && !map_ids(f))
-        return false;
-    if (!make_namespaces(flags, f))
-        return false;
     if ((flags & KS_NEW_MOUNT) && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
         return fails(f, KS_STAGE_MOUNT_PRIVATE);
     if ((flags & KS_MOUNT_PROC) && mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0)
@@ -217,7 +217,7 @@ static void reap_until(pid_t task) {
     pid_t pid;
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
         if (pid == task) {
-            tell(CHILD_EXITED, status, 0);
+            child_tell(CHILD_EXITED, status, 0);
             _exit(0);
         }
     }
@@ -245,25 +245,52 @@ static void __attribute__((noreturn)) be_init(pid_t task) {
 }
 
 static void __attribute__((noreturn)) give_up(const struct failure *f) {
-    tell(CHILD_FAILED, f->stage, f->error);
+    child_tell(CHILD_FAILED, f->stage, f->error);
     _exit(127);
 }
 
-void run_child(const struct plan *plan, int status_fd, bool in_cgroups) {
+static void __attribute__((noreturn)) run_init(const struct plan *plan) {
     struct task_start start = {plan, {0, 0}};
-    keep_only_status(status_fd);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if ((!in_cgroups && !enter_cgroups(plan, &start.failure)) || !make_surroundings(plan, &start.failure))
-        give_up(&start.failure);
-    if (!(plan->head->flags & KS_NEW_PID)) {
-        run_task(plan, true, &start.failure);
-        give_up(&start.failure);
-    }
-    setsid();
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     pid_t task = start_task(&start);
     if (start.failure.stage != 0)
         give_up(&start.failure);
-    tell(CHILD_STARTED, 0, 0);
+    child_tell(CHILD_STARTED, 0, 0);
     be_init(task);
+}
+
+static void be_own_master(void) {
+    setsid();
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+void run_child(const struct plan *plan, int status_fd, bool in_cgroups) {
+    struct failure failure = {0, 0};
+    uint32_t flags = plan->head->flags;
+    keep_only_status(status_fd);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if ((!in_cgroups && !enter_cgroups(plan, &failure)) || ((flags & KS_NEW_USER) && !map_ids(&failure)) ||
+        !make_namespaces(flags, &failure) || !fill_namespaces(plan, &failure))
+        give_up(&failure);
+    if (!(flags & KS_NEW_PID)) {
+        run_task(plan, true, &failure);
+        give_up(&failure);
+    }
+    be_own_master();
+    run_init(plan);
+}
+
+void become_ready(uint32_t flags) {
+    struct failure failure = {0, 0};
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (!make_namespaces(flags & READY_FLAGS, &failure))
+        _exit(127);
+    be_own_master();
+}
+
+/* The mounts are copied only now, so that they are the machine's as they are, and none was held by one that waits. */
+void run_ready(const struct plan *plan) {
+    struct failure failure = {0, 0};
+    if (!make_namespaces(plan->head->flags & ~(uint32_t)READY_FLAGS, &failure) || !fill_namespaces(plan, &failure))
+        give_up(&failure);
+    run_init(plan);
 }

@@ -4,7 +4,6 @@
 #include <linux/sched.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -25,11 +24,6 @@ static pid_t clone_child(uint32_t flags, int cgroup_fd) {
     return (pid_t)syscall(SYS_clone3, &args, sizeof args);
 }
 
-static bool watch(struct container *c) {
-    struct epoll_event event = {.events = EPOLLIN, .data.ptr = c};
-    return epoll_ctl(epoll_fd, EPOLL_CTL_ADD, c->status_fd, &event) == 0;
-}
-
 static void clone_with_pipe(struct container *c, const struct plan *plan, int cgroup_fd) {
     int pipe_fds[2];
     if (pipe2(pipe_fds, O_CLOEXEC | O_NONBLOCK) != 0) {
@@ -48,7 +42,7 @@ static void clone_with_pipe(struct container *c, const struct plan *plan, int cg
     }
     container_has_pid(c, pid);
     c->status_fd = pipe_fds[0];
-    if (!watch(c)) {
+    if (!watch(c->status_fd, c)) {
         c->stage = KS_STAGE_PIPE;
         c->error = errno;
         container_kill(c);
@@ -105,6 +99,7 @@ void child_told(struct container *c, const struct child_status *s) {
     case CHILD_EXITED:
         c->wait_status = s->value;
         c->told_exit = true;
+        nest_prepare(c->nest);
         break;
     default:
         break;
@@ -133,9 +128,7 @@ static int64_t micros(const struct timeval *t) {
 }
 
 static void on_reaped(struct container *c, int status, const struct rusage *usage) {
-    if (c->nest != NULL)
-        nest_read(c->nest);
-    nest_leave(c);
+    nest_ended(c);
     read_status(c);
     if (c->status_fd >= 0)
         close_status(c);

@@ -49,6 +49,11 @@ void complain(const char *what, const char *on, int error) {
     fprintf(stderr, "%s %s %s: %s\n", when, what, on, strerror(error));
 }
 
+bool watch(int fd, void *what) {
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = what};
+    return epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
 void begin_shutdown(void) {
     ending = true;
     for (unsigned i = 0; i < CONTAINERS_MAX; i++)
@@ -102,10 +107,7 @@ static bool make_loop(void) {
     sigaddset(&taken, SIGTERM);
     epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     signal_fd = signalfd(-1, &taken, SFD_CLOEXEC | SFD_NONBLOCK);
-    struct epoll_event on_signal = {.events = EPOLLIN, .data.ptr = &signal_fd};
-    struct epoll_event on_socket = {.events = EPOLLIN, .data.ptr = &socket_fd};
-    return epoll_fd >= 0 && signal_fd >= 0 && epoll_ctl(epoll_fd, EPOLL_CTL_ADD, signal_fd, &on_signal) == 0 &&
-           epoll_ctl(epoll_fd, EPOLL_CTL_ADD, socket_fd, &on_socket) == 0;
+    return epoll_fd >= 0 && signal_fd >= 0 && watch(signal_fd, &signal_fd) && watch(socket_fd, &socket_fd);
 }
 
 /* The daemon is nobody's child and in nobody's session, so nothing that ends the agent ends it. */

@@ -5,13 +5,15 @@
  * microseconds when others were moved just before, several milliseconds when not. A process that is cloned inside is
  * moved never. So each group that is used gets a nest, once; a launch is a message to it, and the container is by
  * CLONE_PARENT still the supervisor's own child. One container at a time is in a nest.
+ *
+ * When a task ends, its nest clones the next one's init ahead of time: that waits, with its pid, uts and ipc namespaces
+ * made, and a launch is then a message to it.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -21,7 +23,15 @@
 #include "supervisor.h"
 
 #define NEST_PATHS_MAX 1024
-#define NEST_ORDERS_FD 4
+#define NEST_READY_FD 4
+#define NEST_ORDERS_FD 5
+#define NEST_PREPARE 201 /* type of an order, beside KS_LAUNCH */
+
+struct prepare {
+    struct ks_header header;
+    uint32_t flags;
+    uint32_t reserved;
+};
 
 struct nest nests[NESTS_MAX];
 
@@ -29,32 +39,48 @@ static unsigned used; /* entries ever taken */
 static char orders[KS_MESSAGE_MAX] __attribute__((aligned(16)));
 static char paths[NESTS_MAX][NEST_PATHS_MAX]; /* of all its control groups */
 
-static void tell(int32_t kind, int32_t value, int32_t error) {
-    struct child_status s = {kind, value, error, 0, clock_ns(CLOCK_MONOTONIC)};
-    if (write(STATUS_FD, &s, sizeof s) != (ssize_t)sizeof s)
-        _exit(127);
+static struct plan given; /* to this nest or ready init */
+
+static pid_t clone_init(uint32_t flags) {
+    struct clone_args args = {.flags = CLONE_PARENT | CLONE_NEWPID};
+    if (flags & KS_NEW_USER)
+        args.flags |= CLONE_NEWUSER;
+    return (pid_t)syscall(SYS_clone3, &args, sizeof args);
 }
 
-static void carry_out(const struct plan *plan, const struct failure *not_entered) {
+static void carry_out(const struct failure *not_entered) {
     if (not_entered->stage != 0) {
-        tell(CHILD_NOT_CLONED, not_entered->stage, not_entered->error);
+        child_tell(CHILD_NOT_CLONED, not_entered->stage, not_entered->error);
         _exit(0); /* of no use to anybody; the next launch there builds another */
     }
-    struct clone_args args = {.flags = CLONE_PARENT | CLONE_NEWPID};
-    if (plan->head->flags & KS_NEW_USER)
-        args.flags |= CLONE_NEWUSER;
-    pid_t pid = (pid_t)syscall(SYS_clone3, &args, sizeof args);
+    pid_t pid = clone_init(given.head->flags);
     if (pid == 0)
-        run_child(plan, STATUS_FD, true);
+        run_child(&given, STATUS_FD, true);
     if (pid < 0)
-        tell(CHILD_NOT_CLONED, KS_STAGE_CLONE, errno);
+        child_tell(CHILD_NOT_CLONED, KS_STAGE_CLONE, errno);
     else
-        tell(CHILD_CLONED, pid, 0);
+        child_tell(CHILD_CLONED, pid, 0);
+}
+
+static void __attribute__((noreturn)) await_plan(uint32_t flags) {
+    close_all_from(NEST_READY_FD + 1);
+    become_ready(flags);
+    ssize_t n = recv(NEST_READY_FD, orders, sizeof orders, 0);
+    if (n <= 0 || plan_parse(orders, (size_t)n, &given) != NULL)
+        _exit(127);
+    close(NEST_READY_FD);
+    run_ready(&given);
+}
+
+static void prepare(const struct prepare *wish) {
+    pid_t pid = clone_init(wish->flags);
+    if (pid == 0)
+        await_plan(wish->flags);
+    child_tell(CHILD_READY, pid > 0 ? pid : 0, 0);
 }
 
 /* Bytes of a longer plan before are not left for the next container's init. */
 static void __attribute__((noreturn)) be_nest(const struct failure *not_entered) {
-    static struct plan plan;
     size_t before = 0;
     for (;;) {
         ssize_t n = recv(NEST_ORDERS_FD, orders, sizeof orders, 0);
@@ -63,60 +89,82 @@ static void __attribute__((noreturn)) be_nest(const struct failure *not_entered)
         if ((size_t)n < before)
             memset(orders + n, 0, before - (size_t)n);
         before = (size_t)n;
-        if (plan_parse(orders, before, &plan) == NULL)
-            carry_out(&plan, not_entered);
+        if (((const struct ks_header *)(const void *)orders)->type == NEST_PREPARE)
+            prepare((const void *)orders);
+        else if (plan_parse(orders, before, &given) == NULL)
+            carry_out(not_entered);
     }
 }
 
-static void __attribute__((noreturn)) run_nest(const struct plan *plan, int orders_fd, int status_fd) {
+static void __attribute__((noreturn))
+run_nest(const struct plan *first, int orders_fd, int ready_fd, int status_fd) {
     struct failure not_entered = {0, 0};
     int high_orders = fcntl(orders_fd, F_DUPFD_CLOEXEC, 64);
+    int high_ready = fcntl(ready_fd, F_DUPFD_CLOEXEC, 64);
     int high_status = fcntl(status_fd, F_DUPFD_CLOEXEC, 64);
     dup3(high_status, STATUS_FD, O_CLOEXEC);
+    dup3(high_ready, NEST_READY_FD, O_CLOEXEC);
     dup3(high_orders, NEST_ORDERS_FD, O_CLOEXEC);
-    syscall(SYS_close_range, NEST_ORDERS_FD + 1, ~0u, 0);
+    close_all_from(NEST_ORDERS_FD + 1);
     setsid();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    enter_cgroups(plan, &not_entered);
+    enter_cgroups(first, &not_entered);
     be_nest(&not_entered);
 }
 
-static bool watch(struct nest *n) {
-    struct epoll_event event = {.events = EPOLLIN, .data.ptr = n};
-    return epoll_ctl(epoll_fd, EPOLL_CTL_ADD, n->status_fd, &event) == 0;
+static void close_end(int *fd) {
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
 }
 
+/* An init that waits there ends by that. */
 static void close_nest(struct nest *n) {
-    if (n->orders_fd >= 0)
-        close(n->orders_fd);
-    if (n->status_fd >= 0)
-        close(n->status_fd);
-    n->orders_fd = n->status_fd = -1;
-    n->pid = 0;
+    close_end(&n->orders_fd);
+    close_end(&n->ready_fd);
+    close_end(&n->status_fd);
+    n->pid = n->ready = 0;
+    n->preparing = false;
 }
 
-static bool build(struct nest *n, const struct plan *plan) {
-    int sockets[2], pipe_fds[2];
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) != 0)
-        return false;
-    if (pipe2(pipe_fds, O_CLOEXEC | O_NONBLOCK) != 0) {
-        close(sockets[0]);
-        close(sockets[1]);
-        return false;
-    }
-    n->orders_fd = sockets[0];
-    n->status_fd = pipe_fds[0];
-    n->pid = fork();
+/* Ours and the nest's ends, or neither. */
+static bool open_ends(struct nest *n, int theirs[3]) {
+    int orders_ends[2] = {-1, -1}, ready_ends[2] = {-1, -1}, status_ends[2] = {-1, -1};
+    bool done = socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, orders_ends) == 0 &&
+                socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ready_ends) == 0 &&
+                pipe2(status_ends, O_CLOEXEC | O_NONBLOCK) == 0;
+    n->orders_fd = orders_ends[0];
+    n->ready_fd = ready_ends[0];
+    n->status_fd = status_ends[0];
+    theirs[0] = orders_ends[1];
+    theirs[1] = ready_ends[1];
+    theirs[2] = status_ends[1];
+    return done;
+}
+
+static bool build(struct nest *n, const struct plan *first) {
+    int theirs[3];
+    bool opened = open_ends(n, theirs);
+    n->pid = opened ? fork() : -1;
     if (n->pid == 0)
-        run_nest(plan, sockets[1], pipe_fds[1]);
-    close(sockets[1]);
-    close(pipe_fds[1]);
-    if (n->pid > 0 && watch(n))
+        run_nest(first, theirs[0], theirs[1], theirs[2]);
+    for (int i = 0; i < 3; i++)
+        close_end(&theirs[i]);
+    if (n->pid > 0 && watch(n->status_fd, n))
         return true;
     if (n->pid > 0)
         kill(n->pid, SIGKILL);
     close_nest(n);
     return false;
+}
+
+/* So that nothing is read of what was sent to it. */
+static void discard(struct nest *n) {
+    if (n->pid > 0)
+        kill(n->pid, SIGKILL);
+    if (n->ready > 0)
+        kill(n->ready, SIGKILL);
+    close_nest(n);
 }
 
 static uint64_t hash(const char *path) {
@@ -141,6 +189,11 @@ static bool join_paths(const struct plan *plan, char *to) {
     return true;
 }
 
+static bool is_dead(pid_t pid) {
+    siginfo_t info = {0};
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid;
+}
+
 /* The nest of a plan's control groups that is free to be used; NULL when there can be none. */
 static struct nest *nest_for(const struct plan *plan) {
     static char wanted[NEST_PATHS_MAX];
@@ -151,7 +204,7 @@ static struct nest *nest_for(const struct plan *plan) {
     for (unsigned i = 0; i < used; i++) {
         struct nest *n = &nests[i];
         if (n->pid > 0 && n->name == name && strcmp(paths[i], wanted) == 0)
-            return n->container == NULL ? n : NULL;
+            return n->container == NULL && !is_dead(n->pid) ? n : NULL;
         if (n->pid == 0 && n->container == NULL)
             vacant = n;
     }
@@ -164,26 +217,88 @@ static struct nest *nest_for(const struct plan *plan) {
     return build(vacant, plan) ? vacant : NULL;
 }
 
-bool nest_launch(struct container *c, const struct plan *plan) {
-    const struct ks_plan *p = plan->head;
+static bool send_order(int fd, const struct ks_header *order) {
+    return send(fd, order, order->length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)order->length;
+}
+
+static uint32_t namespaces_of(const struct ks_plan *p) {
+    return p->flags & (READY_FLAGS | KS_NEW_USER);
+}
+
+/* Whether it was sent to an init that waits for it, or will. */
+static bool launch_ready(struct nest *n, struct container *c, const struct ks_plan *p) {
+    pid_t ready = n->ready;
+    if (namespaces_of(p) != n->ready_flags || (ready == 0 && !n->preparing) ||
+        (ready != 0 && is_dead(ready)) || !send_order(n->ready_fd, &p->header))
+        return false;
+    n->ready = 0;
+    if (ready != 0)
+        container_has_pid(c, ready);
+    return true;
+}
+
+/* One that was made for other flags. */
+static void end_ready(struct nest *n) {
+    if (n->ready > 0)
+        kill(n->ready, SIGKILL);
+    n->ready = 0;
+}
+
+bool nest_launch(struct container *c, const struct plan *wanted) {
+    const struct ks_plan *p = wanted->head;
     if (p->cgroups == 0 || (p->flags & KS_CGROUP_FOLDER) || !(p->flags & KS_NEW_PID))
         return false;
-    struct nest *n = nest_for(plan);
-    if (n == NULL || send(n->orders_fd, p, p->header.length, MSG_DONTWAIT | MSG_NOSIGNAL) != (ssize_t)p->header.length)
+    struct nest *n = nest_for(wanted);
+    if (n == NULL)
         return false;
+    bool by_ready = launch_ready(n, c, p);
+    if (!by_ready)
+        end_ready(n);
+    if (!by_ready && !send_order(n->orders_fd, &p->header))
+        return false;
+    n->given_ready = by_ready;
+    n->last_flags = namespaces_of(p);
     n->container = c;
     c->nest = n;
     return true;
 }
 
+static void leave(struct container *c) {
+    struct nest *n = c->nest;
+    c->nest = NULL;
+    if (n == NULL)
+        return;
+    n->container = NULL;
+    if (n->pid == 0)
+        close_nest(n);
+}
+
+/* The plan that it was to read must not be another's. */
+static void on_ready(struct nest *n, pid_t pid) {
+    struct container *c = n->container;
+    n->preparing = false;
+    if (c == NULL || c->pid != 0 || !n->given_ready) {
+        n->ready = pid;
+    } else if (pid > 0) {
+        struct child_status cloned = {.kind = CHILD_CLONED, .value = pid};
+        child_told(c, &cloned);
+    } else {
+        discard(n);
+        leave(c);
+        container_failed(c, KS_STAGE_CLONE, EAGAIN);
+    }
+}
+
 static void on_status(struct nest *n, const struct child_status *s) {
     struct container *c = n->container;
-    if (c == NULL)
+    if (s->kind == CHILD_READY)
+        on_ready(n, s->value);
+    if (s->kind == CHILD_READY || c == NULL)
         return;
     if (s->kind == CHILD_NOT_CLONED) {
         if (s->value == KS_STAGE_CGROUP)
             n->pid = 0; /* it ends by itself */
-        nest_leave(c);
+        leave(c);
         container_failed(c, s->value, s->error);
     } else {
         child_told(c, s);
@@ -196,30 +311,41 @@ void nest_read(struct nest *n) {
         on_status(n, &s);
 }
 
-void nest_leave(struct container *c) {
+/* Those with a user namespace are not prepared, for the ids are mapped by what the plan says. */
+void nest_prepare(struct nest *n) {
+    if (n == NULL || n->pid == 0 || n->ready != 0 || n->preparing || shutting_down() || (n->last_flags & KS_NEW_USER))
+        return;
+    struct prepare wish = {.header = {sizeof wish, KS_VERSION, NEST_PREPARE, 0, 0}, .flags = n->last_flags};
+    n->ready_flags = n->last_flags;
+    n->preparing = send_order(n->orders_fd, &wish.header);
+}
+
+/* What an init that told nothing left unread the next one must not read. */
+void nest_ended(struct container *c) {
     struct nest *n = c->nest;
-    c->nest = NULL;
     if (n == NULL)
         return;
-    n->container = NULL;
-    if (n->pid == 0)
-        close_nest(n);
+    nest_read(n);
+    leave(c);
+    if (n->pid > 0 && c->started_ns == 0 && c->stage == 0)
+        discard(n);
+    else
+        nest_prepare(n);
 }
 
-static bool is_dead(pid_t pid) {
-    siginfo_t info = {0};
-    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid;
+static bool awaits_pid(const struct nest *n) {
+    return n->pid > 0 && (n->preparing || (n->container != NULL && n->container->pid == 0));
 }
 
-/* Whether some container was ordered of which it is not known yet which process it is. */
+/* Whether some container or init was ordered of which it is not known yet which process it is. */
 bool nests_pending(void) {
     bool pending = false;
     for (unsigned i = 0; i < used; i++) {
         struct nest *n = &nests[i];
-        if (n->container == NULL || n->container->pid != 0)
+        if (!awaits_pid(n))
             continue;
         nest_read(n);
-        pending |= n->container != NULL && n->container->pid == 0 && !is_dead(n->pid);
+        pending |= awaits_pid(n) && !is_dead(n->pid);
     }
     return pending;
 }
@@ -227,6 +353,10 @@ bool nests_pending(void) {
 bool nest_died(pid_t pid) {
     for (unsigned i = 0; i < used; i++) {
         struct nest *n = &nests[i];
+        if (n->ready == pid) {
+            n->ready = 0;
+            return true;
+        }
         if (n->pid != pid)
             continue;
         nest_read(n);
@@ -235,7 +365,7 @@ bool nest_died(pid_t pid) {
         if (c == NULL)
             close_nest(n);
         else if (c->pid == 0) {
-            nest_leave(c);
+            leave(c);
             container_failed(c, KS_STAGE_INIT, 0);
         }
         return true;
@@ -246,7 +376,10 @@ bool nest_died(pid_t pid) {
 void nests_end(void) {
     for (unsigned i = 0; i < used; i++)
         if (nests[i].pid > 0) {
-            kill(nests[i].pid, SIGKILL);
-            waitpid(nests[i].pid, NULL, 0);
+            pid_t pids[] = {nests[i].pid, nests[i].ready};
+            for (unsigned j = 0; j < 2 && pids[j] > 0; j++) {
+                kill(pids[j], SIGKILL);
+                waitpid(pids[j], NULL, 0);
+            }
         }
 }

@@ -30,6 +30,9 @@
 /* Where a child finds its status pipe. */
 #define STATUS_FD 3
 
+/* The namespaces that an init has already while it waits for its plan, beside that of processes. */
+#define READY_FLAGS (KS_NEW_UTS | KS_NEW_IPC)
+
 enum state {
     FREE,     /* the entry is not in use */
     STARTING, /* cloned, exec not yet known */
@@ -92,6 +95,7 @@ enum child_kind {
     CHILD_EXITED = 3,
     CHILD_CLONED = 4,     /* by a nest: value is the pid */
     CHILD_NOT_CLONED = 5, /* by a nest: there is no process to be waited for */
+    CHILD_READY = 6,      /* by a nest: value is the pid of an init that waits for its plan, 0 for none */
 };
 
 /* Why a step failed; stage 0 when none did. */
@@ -102,7 +106,13 @@ struct failure {
 
 struct nest {
     pid_t pid;     /* 0 when there is none */
-    int orders_fd; /* plans go in here */
+    int orders_fd; /* plans and wishes for a ready init go in here */
+    int ready_fd;  /* the plan of the ready init goes in here */
+    pid_t ready;   /* an init that waits for its plan; 0 when there is none */
+    bool given_ready; /* its container was ordered of the ready init, there or to be */
+    bool preparing; /* asked for a ready init, and has not answered */
+    uint32_t ready_flags; /* that init's namespaces, or those that it was asked for with */
+    uint32_t last_flags; /* the last container's */
     int status_fd; /* what it and its container's init tell comes out here */
     uint64_t name; /* hash of its control group's path */
     struct container *container;
@@ -122,6 +132,7 @@ extern uid_t own_uid;
 extern gid_t own_gid;
 int64_t clock_ns(clockid_t clock);
 void complain(const char *what, const char *on, int error);
+bool watch(int fd, void *what);
 void begin_shutdown(void);
 bool shutting_down(void);
 
@@ -161,14 +172,19 @@ void container_signal(struct container *c, int signo);
 extern struct nest nests[NESTS_MAX];
 bool nest_launch(struct container *c, const struct plan *plan);
 void nest_read(struct nest *n);
-void nest_leave(struct container *c);
+void nest_prepare(struct nest *n);
+void nest_ended(struct container *c);
 bool nests_pending(void);
 bool nest_died(pid_t pid);
 void nests_end(void);
 
 /* child.c */
+void child_tell(int32_t kind, int32_t value, int32_t error);
+void close_all_from(int fd);
 bool enter_cgroups(const struct plan *plan, struct failure *f);
 void run_child(const struct plan *plan, int status_fd, bool in_cgroups) __attribute__((noreturn));
+void become_ready(uint32_t flags);
+void run_ready(const struct plan *plan) __attribute__((noreturn));
 
 /* link.c */
 int link_listen(const char *path);

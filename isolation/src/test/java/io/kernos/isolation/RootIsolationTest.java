@@ -276,8 +276,7 @@ class RootIsolationTest {
         need(capabilities().cgroupVersion() == IsolationCapabilities.CgroupVersion.V1);
         harness.run(harness.shell(1, "exit 0"));
         harness.acknowledge(1);
-        List<Integer> nests = childrenOf(harness.supervisorPid());
-        nests.forEach(nest -> Linux.kill(nest, SIGSTOP));
+        final Set<Integer> nests = stopChildrenOf(harness.supervisorPid());
         harness.launch(harness.shell(2, "echo ran; exit 8"));
 
         harness.forgetAll();
@@ -294,12 +293,23 @@ class RootIsolationTest {
                 harness.containerizer().launch(harness.shell(2, "exit 9").build()));
     }
 
-    private static List<Integer> childrenOf(int pid) {
-        return ProcessHandle.of(pid)
-                .orElseThrow()
-                .children()
-                .map(child -> (int) child.pid())
-                .toList();
+    /** Those that they make meanwhile included. */
+    private Set<Integer> stopChildrenOf(int pid) {
+        Set<Integer> stopped = new TreeSet<>();
+        ProcessHandle supervisor = ProcessHandle.of(pid).orElseThrow();
+        while (stopped.addAll(
+                supervisor.children().map(child -> (int) child.pid()).toList())) {
+            for (int child : stopped) {
+                Linux.kill(child, SIGSTOP);
+                harness.await("stop of " + child, () -> isStopped(child));
+            }
+        }
+        return stopped;
+    }
+
+    private static boolean isStopped(int pid) {
+        return !Linux.exists(pid)
+                || Harness.read(Path.of("/proc/" + pid + "/stat")).contains(") T ");
     }
 
     /** The limits of all groups in which something runs. */

@@ -24,7 +24,6 @@ class SupervisorGuardTest {
     private static final long LET_IN = 12;
     private static final int STAGE_CGROUP = 6;
     private static final int SIGCONT = 18;
-    private static final int SIGSTOP = 19;
 
     @TempDir
     Path folder;
@@ -107,25 +106,65 @@ class SupervisorGuardTest {
         Path procs = Files.writeString(folder.resolve("procs"), "");
         supervisor.launch(inGroups(1, procs));
         awaitEnd(1);
-        final int nest = onlyChildOfSupervisor();
-        Linux.kill(nest, SIGSTOP);
+        final List<Integer> stopped = supervisor.stopChildren();
         supervisor.launch(inGroups(2, procs));
 
         supervisor.list();
         assertEquals(Set.of(2L), supervisor.starting);
         assertEquals(Map.of(), supervisor.listed);
 
-        Linux.kill(nest, SIGCONT);
+        stopped.forEach(pid -> Linux.kill(pid, SIGCONT));
         awaitEnd(2);
         assertEquals(Set.of(1L, 2L), supervisor.started.keySet());
         assertEquals(Set.of(1L, 2L), supervisor.exits.keySet());
     }
 
-    private int onlyChildOfSupervisor() {
-        List<ProcessHandle> children =
-                ProcessHandle.of(supervisor.pid).orElseThrow().children().toList();
-        assertEquals(1, children.size());
-        return (int) children.getFirst().pid();
+    @Test
+    void shouldStartWhenNestAndWhatWaitsInItWereKilled() throws IOException {
+        assumeTrue(Linux.isRoot(), "only root makes pid namespaces here");
+        Path procs = Files.writeString(folder.resolve("procs"), "");
+        for (long taskId = 1; taskId <= 5; taskId++) {
+            supervisor.launch(inGroups(taskId, procs));
+            awaitEnd(taskId);
+            supervisor.stopChildren().forEach(pid -> Linux.kill(pid, Linux.SIGKILL));
+            supervisor.await("reaping", () -> supervisor.children().isEmpty());
+        }
+
+        assertEquals(Set.of(1L, 2L, 3L, 4L, 5L), supervisor.started.keySet());
+        supervisor.exits.values().forEach(exit -> assertEquals(0, exit.waitStatus()));
+    }
+
+    @Test
+    void shouldHaveItsOwnNamespacesWhenTheOneBeforeHadOthers() throws IOException {
+        assumeTrue(Linux.isRoot(), "only root makes pid namespaces here");
+        Path procs = Files.writeString(folder.resolve("procs"), "");
+        int count = 32;
+        for (int i = 0; i < count; i++) {
+            Path sandbox = Files.createDirectory(folder.resolve("box" + i));
+            int flags = PlanFlag.NEW_PID.bit() | namespacesOf(i);
+            String script = "readlink /proc/self/ns/uts /proc/self/ns/ipc";
+            supervisor.launch(plan(i, flags, sandbox, List.of(procs.toString()), "/bin/sh", "-c", script));
+            awaitEnd(i);
+        }
+
+        for (int i = 0; i < count; i++) {
+            List<String> inside = Files.readAllLines(folder.resolve("box" + i).resolve("stdout"));
+            int uts = isOwn("uts", inside.get(0)) ? PlanFlag.NEW_UTS.bit() : 0;
+            int ipc = isOwn("ipc", inside.get(1)) ? PlanFlag.NEW_IPC.bit() : 0;
+            assertEquals(namespacesOf(i), uts | ipc, "launch " + i);
+        }
+    }
+
+    /** The four choices in an order in which some follow themselves and each follows others. */
+    private static int namespacesOf(int launch) {
+        int choice = launch * 7 % 11 % 4;
+        return ((choice & 1) != 0 ? PlanFlag.NEW_UTS.bit() : 0) | ((choice & 2) != 0 ? PlanFlag.NEW_IPC.bit() : 0);
+    }
+
+    private static boolean isOwn(String name, String inside) throws IOException {
+        return !Files.readSymbolicLink(Path.of("/proc/self/ns", name))
+                .toString()
+                .equals(inside);
     }
 
     private LaunchPlan inGroups(long taskId, Path... procs) {

@@ -1,8 +1,12 @@
 package io.kernos.linux;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +16,7 @@ import java.util.function.BooleanSupplier;
 /** A supervisor with a folder of its own, and all that it said. */
 final class SupervisorHarness implements SupervisorListener, AutoCloseable {
     private static final long TIMEOUT_S = 60;
+    private static final int SIGSTOP = 19;
 
     /** What a container's exit was told as. */
     record Exit(long cookie, int waitStatus, boolean lost, long epochNs) {}
@@ -76,6 +81,34 @@ final class SupervisorHarness implements SupervisorListener, AutoCloseable {
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new AssertionError("waited " + TIMEOUT_S + " s for " + what);
             }
+        }
+    }
+
+    List<Integer> children() {
+        return ProcessHandle.of(pid)
+                .orElseThrow()
+                .children()
+                .map(child -> (int) child.pid())
+                .toList();
+    }
+
+    /** Stops its children, and those that they make meanwhile. */
+    List<Integer> stopChildren() {
+        Set<Integer> stopped = new LinkedHashSet<>();
+        while (stopped.addAll(children())) {
+            for (int child : stopped) {
+                Linux.kill(child, SIGSTOP);
+                await("stop of " + child, () -> isStopped(child));
+            }
+        }
+        return List.copyOf(stopped);
+    }
+
+    private static boolean isStopped(int process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process + "/stat")).matches("(?s).*\\) [TZX].*");
+        } catch (IOException e) {
+            return true;
         }
     }
 
