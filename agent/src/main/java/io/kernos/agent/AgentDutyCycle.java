@@ -100,8 +100,9 @@ final class AgentDutyCycle implements Agent {
         AgentCore core = parts.core();
         if (stopDeadlineMs == 0) {
             stopDeadlineMs = nowMs + STOP_TIMEOUT_MS;
-            core.killAll(STOP_GRACE_MS);
         }
+        // Each time, for the master may launch others until it has heard that the agent is gone
+        core.killAll(STOP_GRACE_MS);
         boolean told = core.unacknowledgedCount() == 0 || parts.link().state() != LinkState.REGISTERED;
         if (core.liveCount() == 0 && told || nowMs >= stopDeadlineMs) {
             stopped.countDown();

@@ -236,6 +236,21 @@ class AgentNodeTest {
     }
 
     @Test
+    void shouldKillAndTellTaskWhenItIsLaunchedWhileTheAgentEnds() {
+        relay.define(1, 60_000, "/bin/sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.05; done");
+        relay.define(2, 60_000, "/bin/sleep", "1000");
+        relay.launch(1, 1);
+        relay.awaitRunning(1);
+        relay.await("the trap", () -> relay.read(1, "stdout", 0, 10).text().equals("up\n"));
+        Thread closing = Thread.ofPlatform().start(() -> agent.close(true));
+        relay.await("the kill of task 1", () -> relay.has(1, TaskState.KILLING));
+        relay.launch(2, 2);
+        assertEquals(TaskState.KILLED, relay.awaitEnd(2).state());
+        assertEquals(TaskState.KILLED, relay.awaitEnd(1).state());
+        relay.await("the agent to end", () -> !closing.isAlive());
+    }
+
+    @Test
     void shouldRegisterElsewhereWhenRelayIsGone() {
         agent.close(true);
         try (TestRelay other = new TestRelay(folder, "other")) {

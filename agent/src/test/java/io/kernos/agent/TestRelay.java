@@ -116,6 +116,10 @@ final class TestRelay implements AutoCloseable {
         await("task " + taskId + " running", () -> find(taskId, AgentTask.RUNNING_BIT) != null);
     }
 
+    boolean has(long taskId, TaskState state) {
+        return find(taskId, AgentTask.bit(state)) != null;
+    }
+
     private Status find(long taskId, int bit) {
         return statuses.stream()
                 .filter(status -> status.taskId == taskId && AgentTask.bit(status.state) == bit)

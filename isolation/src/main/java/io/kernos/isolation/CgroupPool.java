@@ -29,8 +29,13 @@ final class CgroupPool {
             this.cgroup = cgroup;
         }
 
+        /** Not known, and so not told, when somebody else removed the group. */
         boolean oomKilled() {
-            return (int) cgroup.oomKills() != (int) oomKillsBefore;
+            try {
+                return (int) cgroup.oomKills() != (int) oomKillsBefore;
+            } catch (LinuxException e) {
+                return false;
+            }
         }
     }
 
@@ -123,31 +128,39 @@ final class CgroupPool {
      */
     Slot take(long cpusMilli, long memoryBytes, long pidsMax) {
         for (Slot slot = freeLike(memoryBytes); slot != null; slot = freeLike(memoryBytes)) {
-            if (limit(slot, cpusMilli, memoryBytes, pidsMax)) {
+            LinuxException refusal = limit(slot, cpusMilli, memoryBytes, pidsMax);
+            if (refusal == null) {
                 return slot;
+            }
+            if (!vanished(refusal) && refusal.errno() != Errno.EBUSY) {
+                throw refusal;
             }
         }
         Slot slot = slot(unusedNumber());
-        if (!limit(slot, cpusMilli, memoryBytes, pidsMax)) {
-            throw new LinuxException("use control group " + slot.number + ", which vanished", Errno.ENOENT);
+        LinuxException refusal = limit(slot, cpusMilli, memoryBytes, pidsMax);
+        if (refusal != null) {
+            throw refusal;
         }
         return slot;
     }
 
-    /** False when the slot's group was removed by somebody else; it is forgotten then. */
-    private boolean limit(Slot slot, long cpusMilli, long memoryBytes, long pidsMax) {
+    /**
+     * Null when the limits are set, else why not: the group was removed by somebody else, and is forgotten; or what
+     * the task before left in memory is more than the new limit and cannot be written out at once (EBUSY); or else.
+     */
+    private LinuxException limit(Slot slot, long cpusMilli, long memoryBytes, long pidsMax) {
         try {
             slot.cgroup.limit(cpusMilli, memoryBytes, pidsMax);
             slot.memoryBytes = memoryBytes;
             slot.oomKillsBefore = slot.cgroup.oomKills();
-            return true;
+            return null;
         } catch (LinuxException e) {
             if (vanished(e)) {
                 forget(slot);
-                return false;
+            } else {
+                giveBack(slot);
             }
-            giveBack(slot);
-            throw e;
+            return e;
         }
     }
 

@@ -83,6 +83,7 @@ final class CgroupV1 implements Cgroup {
         if (bytes == memoryBytes) {
             return;
         }
+        memoryBytes = UNKNOWN;
         if (swapLimit != null) {
             swapLimit.put(NO_LIMIT);
         }
