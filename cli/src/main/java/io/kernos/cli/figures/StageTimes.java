@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long each stage in the lives of tasks took. Times are of the machine's clock, in nanoseconds since the Unix epoch;
- * a stage without both of its ends is left out. For one thread at a time.
+ * How long each stage in the lives of tasks took. Times are of the machine's clock, in nanoseconds since the Unix
+ * epoch; a stage without both of its ends is left out. For one thread at a time.
  */
 public final class StageTimes {
     private static final long MAX_NS = TimeUnit.HOURS.toNanos(1);
