@@ -13,6 +13,7 @@ final class AgentTable {
     private final ScalarTable[] accounts = {new ScalarTable(), new ScalarTable(), new ScalarTable()};
     private final ScalarTable free = accounts[Account.FREE.ordinal()];
     private final CapacityIndex capacity = new CapacityIndex(free);
+    private final FreeOrder freeOrder = new FreeOrder(free);
     private final IndexSet changed = new IndexSet();
     private final IndexSet offerable = new IndexSet();
     private byte[] states = new byte[0];
@@ -33,6 +34,20 @@ final class AgentTable {
 
     CapacityIndex capacity() {
         return capacity;
+    }
+
+    FreeOrder freeOrder() {
+        return freeOrder;
+    }
+
+    /** Keeps agents in the order of what is free of a scalar kind, from now on. */
+    void keepFreeOrder(int kind) {
+        if (!freeOrder.isKept(kind)) {
+            freeOrder.keep(kind);
+            for (int agent = 0; agent < bound; agent++) {
+                freeOrder.update(agent, mayGive(agent));
+            }
+        }
     }
 
     /** Agents on which something may have become possible since the last pass. */
@@ -118,6 +133,7 @@ final class AgentTable {
         free.clearRow(agent);
         ranges[agent] = null;
         states[agent] = ABSENT;
+        freeOrder.update(agent, false);
         offerable.remove(agent);
         changed.remove(agent);
     }
@@ -219,6 +235,7 @@ final class AgentTable {
     private void onFreeChanged(int agent, boolean grew) {
         overcommitted[agent] = free.hasNegative(agent) || (ranges[agent] != null && ranges[agent].overcommitted());
         boolean gives = mayGive(agent);
+        freeOrder.update(agent, gives);
         if (gives && minimum.isMet(free, agent)) {
             offerable.add(agent);
         } else {

@@ -16,6 +16,7 @@ final class AgentVerifier {
                 verifyScalars(agent);
                 verifyRanges(agent);
                 verifyBounds(agent);
+                verifyLevels(agent);
             }
         }
     }
@@ -28,6 +29,16 @@ final class AgentVerifier {
             require(offered >= 0 && used >= 0, "what is allocated is not negative", agent);
             require(free >= 0 || agents.isOvercommitted(agent), "negative free is overcommitted", agent);
             require(free + offered + used == agents.total(agent, kind), "scalar accounts make up the total", agent);
+        }
+    }
+
+    private void verifyLevels(int agent) {
+        FreeOrder order = agents.freeOrder();
+        for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
+            if (order.isKept(kind)) {
+                int level = agents.mayGive(agent) ? FreeLevels.level(agents.free(agent, kind)) : FreeLevels.NONE;
+                require(order.of(kind).levelOf(agent) == level, "level is that of what is free", agent);
+            }
         }
     }
 

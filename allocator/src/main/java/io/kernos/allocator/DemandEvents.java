@@ -9,12 +9,15 @@ public final class DemandEvents {
     private final FrameworkTable frameworks;
     private final Contenders contenders;
     private final Policies policies;
+    private final AgentTable agents;
+    private final DemandSpec plain = new DemandSpec();
 
     DemandEvents(Parts parts) {
         this.demands = parts.demands;
         this.frameworks = parts.frameworks;
         this.contenders = parts.contenders;
         this.policies = parts.policies;
+        this.agents = parts.agents;
     }
 
     /**
@@ -29,15 +32,26 @@ public final class DemandEvents {
      * @param tasks          how many tasks, from 0.
      */
     public void add(int demandIndex, int frameworkIndex, long sequence, Resources perTask, int ports, int tasks) {
+        plain.clear().sequence(sequence).perTask(perTask).ports(ports);
+        add(demandIndex, frameworkIndex, plain, tasks);
+    }
+
+    /**
+     * Adds a demand: equal tasks that the allocator is to place by itself. It stays known, though it may have nothing
+     * left to place, until it is removed.
+     *
+     * @param demandIndex    not in use.
+     * @param frameworkIndex who asks.
+     * @param spec           what it asks for; copied.
+     * @param tasks          how many tasks, from 0.
+     */
+    public void add(int demandIndex, int frameworkIndex, DemandSpec spec, int tasks) {
         demands.requireNew(demandIndex);
         frameworks.require(frameworkIndex);
-        Checks.range("sequence", sequence, 0, Long.MAX_VALUE);
-        Checks.range("ports", ports, 0, Resources.MAX_SCALAR);
+        spec.check(demandIndex);
         Checks.range("tasks", tasks, 0, Integer.MAX_VALUE);
-        if (perTask.isEmpty() && ports == 0) {
-            throw new IllegalArgumentException("perTask of demandIndex=" + demandIndex + " must ask for something");
-        }
-        demands.add(demandIndex, frameworkIndex, sequence, perTask, ports);
+        demands.add(demandIndex, frameworkIndex, spec);
+        keepOrder(demands.shape(demandIndex));
         changeDemand(demandIndex, tasks);
     }
 
@@ -86,6 +100,12 @@ public final class DemandEvents {
     public int waitingTasks(int demandIndex) {
         demands.require(demandIndex);
         return demands.waiting(demandIndex);
+    }
+
+    private void keepOrder(int shape) {
+        if (demands.shapes().choice(shape) != AgentChoice.LOWEST) {
+            agents.keepFreeOrder(demands.shapes().firstKind(shape));
+        }
     }
 
     private void changeDemand(int demand, int tasks) {

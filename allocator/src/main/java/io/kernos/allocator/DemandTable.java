@@ -9,6 +9,7 @@ final class DemandTable {
 
     private final int maxDemands;
     private int[] frameworks = new int[0];
+    private int[] priorities = new int[0];
     private long[] sequences = new long[0];
     private final ShapeTable shapes = new ShapeTable();
     private int[] shapeOf = new int[0];
@@ -47,11 +48,12 @@ final class DemandTable {
         Checks.state(!isKnown(demand), "demandIndex", demand, "not be in use");
     }
 
-    void add(int demand, int framework, long sequence, Resources task, int portsWanted) {
+    void add(int demand, int framework, DemandSpec spec) {
         ensureRoom(demand, framework);
         frameworks[demand] = framework;
-        sequences[demand] = sequence;
-        shapeOf[demand] = shapes.enter(task, portsWanted);
+        priorities[demand] = spec.priority();
+        sequences[demand] = spec.sequence();
+        shapeOf[demand] = shapes.enter(spec);
         waiting[demand] = 0;
         demandsOf[framework]++;
     }
@@ -87,6 +89,10 @@ final class DemandTable {
 
     int framework(int demand) {
         return frameworks[demand];
+    }
+
+    int priority(int demand) {
+        return priorities[demand];
     }
 
     long sequence(int demand) {
@@ -139,10 +145,7 @@ final class DemandTable {
 
     private void link(int demand) {
         int framework = frameworks[demand];
-        int before = tails[framework];
-        while (before != NONE && isBefore(demand, before)) {
-            before = previous[before];
-        }
+        int before = placeOf(demand, framework);
         int after = before == NONE ? heads[framework] : next[before];
         previous[demand] = before;
         next[demand] = after;
@@ -156,6 +159,22 @@ final class DemandTable {
         } else {
             previous[after] = demand;
         }
+    }
+
+    /** The demand that comes before one that is not linked, or NONE: sought from the end at which its priority is. */
+    private int placeOf(int demand, int framework) {
+        int before = tails[framework];
+        if (before != NONE && priorities[demand] > priorities[before]) {
+            int after = heads[framework];
+            while (!isBefore(demand, after)) {
+                after = next[after];
+            }
+            return previous[after];
+        }
+        while (before != NONE && isBefore(demand, before)) {
+            before = previous[before];
+        }
+        return before;
     }
 
     private void unlink(int demand) {
@@ -175,11 +194,15 @@ final class DemandTable {
     }
 
     private boolean isBefore(int demand, int other) {
+        if (priorities[demand] != priorities[other]) {
+            return priorities[demand] > priorities[other];
+        }
         return sequences[demand] < sequences[other] || (sequences[demand] == sequences[other] && demand < other);
     }
 
     private void ensureRoom(int demand, int framework) {
         frameworks = Columns.grow(frameworks, demand + 1, NONE);
+        priorities = Columns.grow(priorities, demand + 1);
         sequences = Columns.grow(sequences, demand + 1);
         shapeOf = Columns.grow(shapeOf, demand + 1);
         waiting = Columns.grow(waiting, demand + 1);

@@ -20,11 +20,15 @@ final class DemandVerifier {
         require(waiting == demands.waitingDemands(), "waiting demands are counted", waiting);
         int linked = 0;
         for (int framework = 0; framework < frameworks.bound(); framework++) {
+            int priority = Integer.MAX_VALUE;
             long sequence = 0;
             for (int demand = demands.first(framework); demand != DemandTable.NONE; demand = demands.next(demand)) {
                 require(demands.framework(demand) == framework, "demand is in its framework's list", demand);
                 require(demands.waiting(demand) > 0, "linked demand waits", demand);
-                require(demands.sequence(demand) >= sequence, "demands are in sequence", demand);
+                boolean isInOrder = demands.priority(demand) < priority
+                        || (demands.priority(demand) == priority && demands.sequence(demand) >= sequence);
+                require(isInOrder, "demands are in order of priority and sequence", demand);
+                priority = demands.priority(demand);
                 sequence = demands.sequence(demand);
                 linked++;
             }

@@ -92,6 +92,19 @@ final class IndexSet {
         return word < 0 ? -1 : (word << 6) + Long.numberOfTrailingZeros(words[word]);
     }
 
+    /** The highest member up to an index, or -1. */
+    int previous(int from) {
+        int word = Math.min(from >> 6, words.length - 1);
+        if (word < 0) {
+            return -1;
+        }
+        long rest = from >> 6 == word ? words[word] & (-1L >>> (63 - (from & 63))) : words[word];
+        while (rest == 0 && word > 0) {
+            rest = words[--word];
+        }
+        return rest == 0 ? -1 : (word << 6) + 63 - Long.numberOfLeadingZeros(rest);
+    }
+
     int words() {
         return words.length;
     }

@@ -8,15 +8,19 @@ final class Policies {
     static final int NONE = -1;
 
     private final FirstFit firstFit;
+    private final ByFree byFree;
     private final FilterTable filters;
     private final FrameworkTable frameworks;
     private final DemandTable demands;
+    private final ShapeTable shapes;
 
     Policies(Parts parts) {
         firstFit = new FirstFit(parts.agents, parts.demands.shapes());
+        byFree = new ByFree(parts.agents, parts.demands.shapes(), firstFit);
         filters = parts.filters;
         frameworks = parts.frameworks;
         demands = parts.demands;
+        shapes = demands.shapes();
     }
 
     boolean mayContend(int framework) {
@@ -38,12 +42,14 @@ final class Policies {
     }
 
     int nextPlacement(int shape, IndexSet changed, int from) {
-        return demands.shapes().isFresh(shape)
-                ? firstFit.nextOfAll(shape, from)
-                : firstFit.nextOf(changed, shape, from);
+        if (shapes.choice(shape) != AgentChoice.LOWEST) {
+            return byFree.next(shape, changed);
+        }
+        return shapes.isFresh(shape) ? firstFit.nextOfAll(shape, from) : firstFit.nextOf(changed, shape, from);
     }
 
+    /** How many tasks go to an agent in steps that follow each other, where nobody else steps. */
     int tasksThatFit(int shape, int agent, int most) {
-        return firstFit.count(shape, agent, most);
+        return firstFit.count(shape, agent, shapes.choice(shape) == AgentChoice.SPREAD ? 1 : most);
     }
 }

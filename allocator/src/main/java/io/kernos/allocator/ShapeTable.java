@@ -13,6 +13,8 @@ final class ShapeTable {
 
     private Resources[] perTask = new Resources[0];
     private int[] ports = new int[0];
+    private int[] firstKinds = new int[0];
+    private AgentChoice[] choices = new AgentChoice[0];
     private int[] demands = new int[0];
     private int[] ready = new int[0];
     private boolean[] fresh = new boolean[0];
@@ -32,16 +34,18 @@ final class ShapeTable {
     }
 
     /** Counts a demand in the shape that wants this, which is made if there is none. */
-    int enter(Resources task, int portsWanted) {
-        int hash = hash(task, portsWanted);
-        int shape = find(hash, task, portsWanted);
+    int enter(DemandSpec spec) {
+        int hash = hash(spec);
+        int shape = find(hash, spec);
         if (shape == NONE) {
             shape = take();
             if (perTask[shape] == null) {
                 perTask[shape] = new Resources();
             }
-            perTask[shape].copyFrom(task);
-            ports[shape] = portsWanted;
+            perTask[shape].copyFrom(spec.perTask());
+            ports[shape] = spec.ports();
+            firstKinds[shape] = firstKind(spec.perTask());
+            choices[shape] = spec.choice();
             hashes[shape] = hash;
             link(shape);
         }
@@ -76,6 +80,16 @@ final class ShapeTable {
 
     int ports(int shape) {
         return ports[shape];
+    }
+
+    /** The first scalar kind that a task wants, or NONE. */
+    int firstKind(int shape) {
+        return firstKinds[shape];
+    }
+
+    /** How an agent is chosen; by its index where no scalar kind is wanted. */
+    AgentChoice choice(int shape) {
+        return firstKinds[shape] == NONE ? AgentChoice.LOWEST : choices[shape];
     }
 
     /** Whether tasks differ from each other in the numbers that they have. */
@@ -132,13 +146,16 @@ final class ShapeTable {
         }
     }
 
-    private int find(int hash, Resources task, int portsWanted) {
+    private int find(int hash, DemandSpec spec) {
         int shape = buckets.length == 0 ? NONE : buckets[hash & (buckets.length - 1)];
-        while (shape != NONE
-                && !(hashes[shape] == hash && ports[shape] == portsWanted && perTask[shape].equals(task))) {
+        while (shape != NONE && !(hashes[shape] == hash && isOf(shape, spec))) {
             shape = next[shape];
         }
         return shape;
+    }
+
+    private boolean isOf(int shape, DemandSpec spec) {
+        return ports[shape] == spec.ports() && choices[shape] == spec.choice() && perTask[shape].equals(spec.perTask());
     }
 
     private int take() {
@@ -151,6 +168,8 @@ final class ShapeTable {
         int shape = bound++;
         perTask = Columns.grow(perTask, bound);
         ports = Columns.grow(ports, bound);
+        firstKinds = Columns.grow(firstKinds, bound);
+        choices = Columns.grow(choices, bound);
         demands = Columns.grow(demands, bound);
         ready = Columns.grow(ready, bound);
         fresh = Columns.grow(fresh, bound);
@@ -193,8 +212,18 @@ final class ShapeTable {
         }
     }
 
-    private static int hash(Resources task, int portsWanted) {
-        int hash = (task.hashCode() * 31 + portsWanted) * 0x9E3779B9;
+    private static int firstKind(Resources task) {
+        int kind = 0;
+        while (kind < task.scalarKinds() && task.scalar(kind) == 0) {
+            kind++;
+        }
+        return kind < task.scalarKinds() ? kind : NONE;
+    }
+
+    private static int hash(DemandSpec spec) {
+        int hash = (spec.perTask().hashCode() * 31 + spec.ports()) * 31
+                + spec.choice().ordinal();
+        hash *= 0x9E3779B9;
         return hash ^ hash >>> 16;
     }
 }

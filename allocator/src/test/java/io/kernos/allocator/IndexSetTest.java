@@ -50,6 +50,8 @@ class IndexSetTest {
     private static void assertAgree(NavigableSet<Integer> expected, IndexSet set, int from, long seed) {
         Integer next = expected.ceiling(from);
         assertEquals(next == null ? -1 : next, set.next(from), "seed " + seed);
+        Integer previous = expected.floor(from);
+        assertEquals(previous == null ? -1 : previous, set.previous(from), "seed " + seed);
         assertEquals(expected.size(), set.size(), "seed " + seed);
         assertEquals(expected.contains(from), set.contains(from), "seed " + seed);
     }

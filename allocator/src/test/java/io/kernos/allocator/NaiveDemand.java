@@ -6,5 +6,16 @@ final class NaiveDemand {
     long sequence;
     Resources perTask;
     int ports;
+    int priority;
+    AgentChoice choice = AgentChoice.LOWEST;
     int waiting;
+
+    DemandSpec spec() {
+        return new DemandSpec()
+                .sequence(sequence)
+                .perTask(perTask)
+                .ports(ports)
+                .priority(priority)
+                .choice(choice);
+    }
 }

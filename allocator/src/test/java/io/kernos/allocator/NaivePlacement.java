@@ -20,20 +20,47 @@ final class NaivePlacement {
                 wanted.add(index);
             }
         });
-        wanted.sort(Comparator.comparingLong((Integer demand) -> cluster.demands.get(demand).sequence)
+        wanted.sort(Comparator.comparingInt((Integer demand) -> -cluster.demands.get(demand).priority)
+                .thenComparingLong(demand -> cluster.demands.get(demand).sequence)
                 .thenComparingInt(demand -> demand));
         for (int index : wanted) {
             NaiveDemand demand = cluster.demands.get(index);
-            for (int agent : cluster.agents.keySet()) {
+            Integer agent = choose(demand);
+            if (agent != null) {
                 Resources task = task(demand, cluster.agents.get(agent).giveable());
-                if (task != null) {
-                    cluster.give(cluster.agents.get(agent).usedByFramework, framework, task);
-                    demand.waiting--;
-                    return new Decisions.Grant(false, -1, index, agent, 1, task);
-                }
+                cluster.give(cluster.agents.get(agent).usedByFramework, framework, task);
+                demand.waiting--;
+                return new Decisions.Grant(false, -1, index, agent, 1, task);
             }
         }
         return null;
+    }
+
+    /** The agent that a task goes to, or null if it fits none. */
+    private Integer choose(NaiveDemand demand) {
+        List<Integer> fitting = new ArrayList<>();
+        for (int agent : cluster.agents.keySet()) {
+            if (task(demand, cluster.agents.get(agent).giveable()) != null) {
+                fitting.add(agent);
+            }
+        }
+        Comparator<Integer> byLevel = Comparator.comparing(agent -> level(demand, agent));
+        return switch (demand.choice) {
+            case LOWEST -> fitting.stream().findFirst().orElse(null);
+            case PACK -> fitting.stream().min(byLevel).orElse(null);
+            case SPREAD -> fitting.stream().min(byLevel.reversed()).orElse(null);
+        };
+    }
+
+    /** How many binary digits an amount has, and the first four of them: equal for equal levels, ascending as text. */
+    private String level(NaiveDemand demand, int agent) {
+        for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
+            if (demand.perTask.scalar(kind) > 0) {
+                String digits = Long.toBinaryString(cluster.agents.get(agent).free().scalars[kind]);
+                return String.format("%02d %s", digits.length(), digits.substring(0, Math.min(4, digits.length())));
+            }
+        }
+        return "";
     }
 
     /** What a task of a demand would get of what is free, or null if it does not fit. */

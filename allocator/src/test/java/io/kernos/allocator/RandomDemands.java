@@ -24,14 +24,16 @@ final class RandomDemands {
         demand.sequence = world.random.nextInt(4);
         demand.perTask = world.random.nextBoolean() ? Resources.of(1_000, 0, 0) : world.task();
         demand.ports = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(3) : 0;
+        demand.priority = world.random.nextInt(3);
+        demand.choice = AgentChoice.values()[world.random.nextInt(AgentChoice.values().length)];
         demand.waiting = world.random.nextInt(6);
         if (demand.perTask.isEmpty() && demand.ports == 0) {
             return;
         }
-        world.note("addDemand " + index + " of " + framework + " " + demand.perTask + " ports " + demand.ports + " x"
-                + demand.waiting);
+        world.note("addDemand " + index + " of " + framework + " " + demand.perTask + " ports " + demand.ports + " "
+                + demand.choice + " priority " + demand.priority + " x" + demand.waiting);
         world.naive.demands.put(index, demand);
-        world.allocator.demands().add(index, framework, demand.sequence, demand.perTask, demand.ports, demand.waiting);
+        world.allocator.demands().add(index, framework, demand.spec(), demand.waiting);
     }
 
     private void changeDemand() {

@@ -74,8 +74,7 @@ final class Rebuild {
     private void addDemands() {
         for (int index : shuffled(naive.demands)) {
             NaiveDemand demand = naive.demands.get(index);
-            rebuilt.demands()
-                    .add(index, demand.framework, demand.sequence, demand.perTask, demand.ports, demand.waiting);
+            rebuilt.demands().add(index, demand.framework, demand.spec(), demand.waiting);
         }
     }
 

@@ -12,10 +12,10 @@ class ShapeTableTest {
 
     @Test
     void shouldShareAShapeWhenTheSameIsWanted() {
-        int shape = shapes.enter(Resources.of(1, 2, 3), 4);
-        assertEquals(shape, shapes.enter(Resources.of(1, 2, 3), 4));
-        assertNotEquals(shape, shapes.enter(Resources.of(1, 2, 3), 5));
-        assertNotEquals(shape, shapes.enter(Resources.of(1, 2, 4), 4));
+        int shape = enter(Resources.of(1, 2, 3), 4);
+        assertEquals(shape, enter(Resources.of(1, 2, 3), 4));
+        assertNotEquals(shape, enter(Resources.of(1, 2, 3), 5));
+        assertNotEquals(shape, enter(Resources.of(1, 2, 4), 4));
         assertEquals(2, shapes.demands(shape));
     }
 
@@ -23,23 +23,23 @@ class ShapeTableTest {
     void shouldFindEveryShapeWhenThereAreManyAndSomeHaveLeft() {
         int[] known = new int[1_000];
         for (int i = 0; i < known.length; i++) {
-            known[i] = shapes.enter(Resources.of(i, 0, 0), 0);
+            known[i] = enter(Resources.of(i, 0, 0), 0);
         }
         for (int i = 0; i < known.length; i += 3) {
             shapes.leave(known[i]);
         }
         for (int i = 0; i < known.length; i++) {
             if (i % 3 != 0) {
-                assertEquals(known[i], shapes.enter(Resources.of(i, 0, 0), 0));
+                assertEquals(known[i], enter(Resources.of(i, 0, 0), 0));
             }
         }
-        shapes.enter(Resources.of(5_000, 0, 0), 0);
+        enter(Resources.of(5_000, 0, 0), 0);
         assertEquals(known.length, shapes.bound());
     }
 
     @Test
     void shouldBeFreshOnceUntilItHasDied() {
-        int shape = shapes.enter(Resources.of(1, 0, 0), 0);
+        int shape = enter(Resources.of(1, 0, 0), 0);
         shapes.countReady(shape, 1);
         assertEquals(1, shapes.liveFresh());
         shapes.clearFresh();
@@ -51,5 +51,9 @@ class ShapeTableTest {
         assertEquals(0, shapes.live());
         shapes.countReady(shape, 1);
         assertTrue(shapes.isFresh(shape));
+    }
+
+    private int enter(Resources task, int ports) {
+        return shapes.enter(new DemandSpec().perTask(task).ports(ports));
     }
 }

@@ -15,11 +15,13 @@ class ZeroAllocationTest {
     private static final int WARM_UP_CYCLES = 400;
     private static final int MEASURED_CYCLES = 200;
     private static final long FILTER_MS = 5;
+    private static final AgentChoice[] CHOICES = AgentChoice.values();
 
     private final Resources machine =
             Resources.of(8_000, 16L << 30, 1L << 40).addRange(ResourceKinds.PORTS, 31_000, 32_000);
     private final Resources task = Resources.of(1_000, 1L << 30, 0);
     private final Resources rest = new Resources();
+    private final DemandSpec spec = new DemandSpec();
     private final Cycle cycle = new Cycle();
     private final Allocator allocator = new Allocator(new AllocatorContext().handler(cycle));
     private long nowMs;
@@ -85,7 +87,8 @@ class ZeroAllocationTest {
         allocator.roles().updateWeight(i % ROLES, 1_000 + i % 4);
         allocator.agents().updateTotal(i % AGENTS, machine);
         cycle.demandFrameworks[i % DEMANDS] = framework;
-        allocator.demands().add(i % DEMANDS, framework, i, task, i % 3, 5);
+        spec.perTask(task).sequence(i).ports(i % 3).priority(i % 2).choice(CHOICES[i % CHOICES.length]);
+        allocator.demands().add(i % DEMANDS, framework, spec, 5);
         allocator.allocate(nowMs);
         allocator.demands().remove(i % DEMANDS);
         allocator.frameworks().deactivate(framework);

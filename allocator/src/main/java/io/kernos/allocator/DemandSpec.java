@@ -1,0 +1,117 @@
+package io.kernos.allocator;
+
+import java.util.Objects;
+
+/** What a demand asks for. A mutable value that may be used again: the allocator copies what it needs. */
+public final class DemandSpec {
+    /** The highest priority. */
+    public static final int MAX_PRIORITY = 1_000_000;
+
+    private final Resources perTask = new Resources();
+    private long sequence;
+    private int ports;
+    private int priority;
+    private AgentChoice choice = AgentChoice.LOWEST;
+
+    /** Asks for nothing yet, which is refused. */
+    public DemandSpec() {}
+
+    /**
+     * Asks for nothing again, as a new one.
+     *
+     * @return this, for chaining.
+     */
+    public DemandSpec clear() {
+        perTask.clear();
+        sequence = 0;
+        ports = 0;
+        priority = 0;
+        choice = AgentChoice.LOWEST;
+        return this;
+    }
+
+    /**
+     * What one task needs.
+     *
+     * @param perTask copied. Numbers of range kinds are those very numbers.
+     * @return this, for chaining.
+     */
+    public DemandSpec perTask(Resources perTask) {
+        this.perTask.copyFrom(perTask);
+        return this;
+    }
+
+    /**
+     * How many ports a task needs besides, any that are free; the lowest are chosen.
+     *
+     * @param ports from 0.
+     * @return this, for chaining.
+     */
+    public DemandSpec ports(int ports) {
+        this.ports = ports;
+        return this;
+    }
+
+    /**
+     * Where the demand stands among those of its framework that have its priority.
+     *
+     * @param sequence the lowest first; from 0.
+     * @return this, for chaining.
+     */
+    public DemandSpec sequence(long sequence) {
+        this.sequence = sequence;
+        return this;
+    }
+
+    /**
+     * Where the demand stands among all of its framework. Between frameworks shares alone decide.
+     *
+     * @param priority the highest first; from 0, the default, to {@link #MAX_PRIORITY}.
+     * @return this, for chaining.
+     */
+    public DemandSpec priority(int priority) {
+        this.priority = priority;
+        return this;
+    }
+
+    /**
+     * Which agent is chosen where a task fits several.
+     *
+     * @param choice {@link AgentChoice#LOWEST} by default.
+     * @return this, for chaining.
+     */
+    public DemandSpec choice(AgentChoice choice) {
+        this.choice = Objects.requireNonNull(choice, "choice");
+        return this;
+    }
+
+    Resources perTask() {
+        return perTask;
+    }
+
+    int ports() {
+        return ports;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    AgentChoice choice() {
+        return choice;
+    }
+
+    /** Refuses what is out of bounds. */
+    void check(int demand) {
+        Checks.range("sequence", sequence, 0, Long.MAX_VALUE);
+        Checks.range("ports", ports, 0, Resources.MAX_SCALAR);
+        Checks.range("priority", priority, 0, MAX_PRIORITY);
+        if (perTask.isEmpty() && ports == 0) {
+            throw new IllegalArgumentException("perTask of demandIndex=" + demand + " must ask for something");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.kernos.allocator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which task goes where: the choice among agents, and among the demands of a framework. */
+class PlacementTest {
+    private static final long NOW_MS = 1_000;
+
+    private final Decisions decisions = new Decisions();
+    private final Allocator allocator = new Allocator(new AllocatorContext().handler(decisions));
+
+    @BeforeEach
+    void addFramework() {
+        allocator.roles().add(0, Allocator.WEIGHT_MILLI_DEFAULT);
+        allocator.frameworks().add(0, 0);
+        allocator.frameworks().suppress(0);
+    }
+
+    @AfterEach
+    void invariantsHold() {
+        allocator.verify();
+    }
+
+    @Test
+    void shouldFillTheFullestAgentWhenPacking() {
+        addAgents(8_000, 4_000, 6_000);
+        add(0, cpus(2_000).choice(AgentChoice.PACK), 4);
+        assertEquals("d0@a1x2 d0@a2x2", decide());
+    }
+
+    @Test
+    void shouldPassOverFullAgentsThatATaskDoesNotFitWhenPacking() {
+        addAgents(1_000, 3_000, 2_000);
+        add(0, cpus(2_000).choice(AgentChoice.PACK), 1);
+        assertEquals("d0@a2x1", decide());
+    }
+
+    @Test
+    void shouldUseTheEmptiestAgentForEachTaskWhenSpreading() {
+        addAgents(4_000, 4_000, 5_000);
+        add(0, cpus(1_000).choice(AgentChoice.SPREAD), 5);
+        assertEquals("d0@a2x1 d0@a0x1 d0@a1x1 d0@a2x1 d0@a0x1", decide());
+    }
+
+    @Test
+    void shouldChooseAmongFreedAgentsWhenTheDemandHasWaited() {
+        addAgents(2_000, 2_000, 2_000);
+        for (int agent = 0; agent < 3; agent++) {
+            allocator.grants().addUsed(agent, 0, Resources.of(2_000, 0, 0));
+        }
+        add(0, cpus(1_000).choice(AgentChoice.PACK), 1);
+        assertEquals("", decide());
+        allocator.grants().recoverUsed(0, 0, Resources.of(2_000, 0, 0));
+        allocator.grants().recoverUsed(2, 0, Resources.of(1_000, 0, 0));
+        assertEquals("d0@a2x1", decide());
+    }
+
+    @Test
+    void shouldServeTheHighestPriorityFirst() {
+        addAgents(3_000);
+        add(0, cpus(1_000).sequence(0), 1);
+        add(1, cpus(1_000).sequence(2).priority(7), 1);
+        add(2, cpus(1_000).sequence(1).priority(7), 1);
+        add(3, cpus(1_000).sequence(0).priority(9), 1);
+        assertEquals("d3@a0x1 d2@a0x1 d1@a0x1", decide());
+    }
+
+    @Test
+    void shouldLetSharesDecideBetweenFrameworksWhateverTheirPriorities() {
+        allocator.frameworks().add(1, 0);
+        allocator.frameworks().suppress(1);
+        addAgents(2_000);
+        add(0, cpus(1_000), 2);
+        allocator.demands().add(1, 1, cpus(1_000).priority(9), 2);
+        assertEquals("d0@a0x1 d1@a0x1", decide());
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithASpec() {
+        assertEquals(
+                "priority=-1 must be from 0 to 1000000",
+                assertThrows(IllegalArgumentException.class, () -> add(0, cpus(1).priority(-1), 1))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> add(0, new DemandSpec(), 1));
+    }
+
+    private static DemandSpec cpus(long cpusMilli) {
+        return new DemandSpec().perTask(Resources.of(cpusMilli, 0, 0));
+    }
+
+    private void add(int demand, DemandSpec spec, int tasks) {
+        allocator.demands().add(demand, 0, spec, tasks);
+    }
+
+    private void addAgents(long... cpusMilli) {
+        for (int agent = 0; agent < cpusMilli.length; agent++) {
+            allocator.agents().add(agent, Resources.of(cpusMilli[agent], 0, 0));
+        }
+    }
+
+    private String decide() {
+        allocator.allocate(NOW_MS);
+        return decisions.take();
+    }
+}
