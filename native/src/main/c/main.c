@@ -110,19 +110,46 @@ static bool make_loop(void) {
     return epoll_fd >= 0 && signal_fd >= 0 && watch(signal_fd, &signal_fd) && watch(socket_fd, &socket_fd);
 }
 
-/* The daemon is nobody's child and in nobody's session, so nothing that ends the agent ends it. */
-static int become_daemon(void) {
-    pid_t pid = fork();
-    if (pid != 0)
-        _exit(pid < 0 ? cannot("fork", "the daemon") : 0);
-    setsid();
+/* What is wrong before all stands is printed to the starter, what comes later to the log. */
+static int set_up_daemon(void) {
     char path[4096];
     snprintf(path, sizeof path, "%s/supervisor.log", state_folder);
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (null < 0)
+        return cannot("open", "/dev/null");
     int log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(log >= 0 ? log : null, 2) < 0)
-        return -1;
-    return chdir("/");
+    if (log < 0)
+        return cannot("open", path);
+    if (chdir("/") != 0)
+        return cannot("enter", "/");
+    if (!make_loop())
+        return cannot("watch", socket_path);
+    return dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(log, 2) < 0 ? cannot("write to", path) : 0;
+}
+
+/*
+ * The daemon is nobody's child and in nobody's session, so nothing that ends the agent ends it. The starter returns when
+ * the daemon stands, or has said why it cannot.
+ */
+static int become_daemon(void) {
+    int word[2];
+    if (pipe2(word, O_CLOEXEC) != 0)
+        return cannot("make a pipe to", "the daemon");
+    pid_t pid = fork();
+    if (pid < 0)
+        return cannot("fork", "the daemon");
+    if (pid > 0) {
+        char ready;
+        close(word[1]);
+        _exit(read(word[0], &ready, 1) == 1 ? 0 : 1);
+    }
+    close(word[0]);
+    setsid();
+    int status = set_up_daemon();
+    if (status == 0 && write(word[1], "", 1) != 1)
+        complain("could not tell", "the starter that it stands", errno);
+    close(word[1]);
+    return status;
 }
 
 static void raise_file_limit(void) {
@@ -184,10 +211,10 @@ int main(int argc, char **argv) {
         return cannot("read the journal in", state_folder);
     if ((socket_fd = link_listen(socket_path)) < 0)
         return cannot("listen on", socket_path);
-    if (become_daemon() != 0)
+    if (become_daemon() != 0) {
+        unlink(socket_path);
         return 1;
-    if (!make_loop())
-        return cannot("watch", socket_path);
+    }
     while (!ending || containers_alive() > 0)
         turn();
     nests_end();

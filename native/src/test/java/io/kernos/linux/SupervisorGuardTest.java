@@ -1,10 +1,16 @@
 package io.kernos.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -165,6 +171,73 @@ class SupervisorGuardTest {
         return !Files.readSymbolicLink(Path.of("/proc/self/ns", name))
                 .toString()
                 .equals(inside);
+    }
+
+    /** What is to be written into is a pipe that nobody reads, so the launch hangs before the task has a session. */
+    @Test
+    void shouldEndBySignalWhenItComesBeforeTaskHasItsSession() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        runTool("mkfifo", pipe.toString());
+        supervisor.launch(plan(1, 0, folder, List.of(pipe.toString()), "/bin/sleep", "1000"));
+        supervisor.client.signal(1, 1, Linux.SIGTERM);
+        supervisor.list();
+        assertEquals(Set.of(1L), supervisor.starting);
+
+        try (InputStream reader = Files.newInputStream(pipe)) {
+            assertEquals('0', reader.read());
+        }
+        awaitEnd(1);
+
+        assertEquals(Linux.SIGTERM, WaitStatus.signal(supervisor.exits.get(1L).waitStatus()));
+    }
+
+    @Test
+    void shouldTakeConnectionsAgainWhenDescriptorsWereShort() throws IOException, InterruptedException {
+        Path socket = folder.resolve("supervisor.sock");
+        String process = Integer.toString(supervisor.pid);
+        runTool("prlimit", "--pid", process, "--nofile=" + lowestFreeDescriptor() + ":");
+        for (int i = 0; i < 20; i++) {
+            try (SupervisorClient turnedAway = SupervisorClient.connect(socket)) {
+                assertFalse(turnedAway.awaitHello(TimeUnit.SECONDS.toNanos(60)));
+            }
+        }
+        int before = supervisor.hellos;
+        supervisor.client.ping();
+        supervisor.await("pong", () -> supervisor.hellos > before);
+
+        runTool("prlimit", "--pid", process, "--nofile=1024:");
+        try (SupervisorClient letIn = SupervisorClient.connect(socket)) {
+            assertTrue(letIn.awaitHello(TimeUnit.SECONDS.toNanos(60)));
+        }
+        supervisor.await("the old connection's end", () -> supervisor.gone);
+    }
+
+    private int lowestFreeDescriptor() {
+        int number = 0;
+        while (Files.exists(Path.of("/proc/" + supervisor.pid + "/fd/" + number), LinkOption.NOFOLLOW_LINKS)) {
+            number++;
+        }
+        return number;
+    }
+
+    private static void runTool(String... command) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor(), () -> String.join(" ", command));
+    }
+
+    @Test
+    void shouldSayWhyAtOnceWhenDaemonCannotBe() throws IOException {
+        supervisor.close();
+        Path log = folder.resolve("state/supervisor.log");
+        Files.delete(log);
+        Files.createDirectory(log);
+
+        UncheckedIOException thrown =
+                assertThrows(UncheckedIOException.class, () -> SupervisorProcess.connectOrStart(folder));
+        Files.delete(log);
+
+        assertEquals(
+                "the supervisor returned 1: kernos-supervisor: could not open " + log + ": Is a directory",
+                thrown.getCause().getMessage());
     }
 
     private LaunchPlan inGroups(long taskId, Path... procs) {
