@@ -90,7 +90,14 @@ public final class MasterSettings {
                         ValueTypes.yesOrNo(),
                         context -> context.consensus().snapshotOnClose(),
                         (context, value) -> context.consensus().snapshotOnClose(value),
-                        "Whether the only master of a cluster takes a snapshot when it ends"));
+                        "Whether the only master of a cluster takes a snapshot when it ends"),
+                Setting.of(
+                        "snapshotsKept",
+                        ValueTypes.count(0, 1_000),
+                        context -> (long) context.consensus().snapshotsKept(),
+                        (context, value) -> context.consensus().snapshotsKept(value.intValue()),
+                        "How many of the newest snapshots the only master of a cluster keeps; older ones are removed,"
+                                + " and the log before the oldest; 0: all are kept"));
     }
 
     private static List<Setting<MasterContext>> elections() {

@@ -54,7 +54,8 @@ final class ClusterLaunch {
                 .errorHandler(context.errorHandler());
     }
 
-    private AeronArchive.Context archiveClient() {
+    /** Settings of a client of the archive, for one thread. */
+    AeronArchive.Context archiveClient() {
         return new AeronArchive.Context()
                 .aeronDirectoryName(context.transport().aeronDirectory())
                 .lock(NoOpLock.INSTANCE)

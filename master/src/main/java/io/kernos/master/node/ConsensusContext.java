@@ -30,9 +30,13 @@ public final class ConsensusContext {
     /** Setting snapshotIntervalMs unless told otherwise. */
     public static final long SNAPSHOT_INTERVAL_MS_DEFAULT = 600_000;
 
+    /** Setting snapshotsKept unless told otherwise. */
+    public static final int SNAPSHOTS_KEPT_DEFAULT = 2;
+
     private static final int MIN_TERM_BYTES = 16 * Limits.MAX_MESSAGE_BYTES;
     private static final int MAX_TERM_BYTES = 1 << 30;
     private static final int MAX_SYNC_LEVEL = 2;
+    private static final int MAX_SNAPSHOTS_KEPT = 1_000;
     private static final long DAY_MS = 86_400_000;
 
     private int fileSyncLevel;
@@ -45,6 +49,7 @@ public final class ConsensusContext {
     private long sessionTimeoutMs = SESSION_TIMEOUT_MS_DEFAULT;
     private long snapshotIntervalMs = SNAPSHOT_INTERVAL_MS_DEFAULT;
     private boolean snapshotOnClose = true;
+    private int snapshotsKept = SNAPSHOTS_KEPT_DEFAULT;
 
     /** All defaults. */
     public ConsensusContext() {}
@@ -72,6 +77,7 @@ public final class ConsensusContext {
                 "startupCanvassTimeoutMs", startupCanvassTimeoutMs, 2 * leaderHeartbeatTimeoutMs, DAY_MS);
         SettingException.checkRange("sessionTimeoutMs", sessionTimeoutMs, 100, DAY_MS);
         SettingException.checkRange("snapshotIntervalMs", snapshotIntervalMs, 0, DAY_MS);
+        SettingException.checkRange("snapshotsKept", snapshotsKept, 0, MAX_SNAPSHOTS_KEPT);
         return this;
     }
 
@@ -280,6 +286,27 @@ public final class ConsensusContext {
      */
     public ConsensusContext snapshotOnClose(boolean snapshotOnClose) {
         this.snapshotOnClose = snapshotOnClose;
+        return this;
+    }
+
+    /**
+     * How many snapshots the only member of a cluster keeps, the newest; what is older is removed, and so is the log
+     * before the oldest of them.
+     *
+     * @return the count; 0: all, and all of the log.
+     */
+    public int snapshotsKept() {
+        return snapshotsKept;
+    }
+
+    /**
+     * Set how many snapshots the only member of a cluster keeps.
+     *
+     * @param snapshotsKept the count; 0: all.
+     * @return this.
+     */
+    public ConsensusContext snapshotsKept(int snapshotsKept) {
+        this.snapshotsKept = snapshotsKept;
         return this;
     }
 }

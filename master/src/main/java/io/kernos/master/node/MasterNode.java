@@ -2,6 +2,7 @@ package io.kernos.master.node;
 
 import io.aeron.Aeron;
 import io.aeron.archive.Archive;
+import io.aeron.archive.client.AeronArchive;
 import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
@@ -25,6 +26,7 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ public final class MasterNode implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(MasterNode.class);
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SNAPSHOT_TIMEOUT_MS = 30_000;
+    private static final long PURGE_CHECK_MS = 100;
 
     private final MasterContext context;
     private final CountDownLatch terminated = new CountDownLatch(1);
@@ -108,7 +111,22 @@ public final class MasterNode implements AutoCloseable {
         run(startedProjector);
         keep(startedProjector::awaitStart);
         run(edge());
+        purgeOldSnapshots(launch);
         LOGGER.info("master {} of {} runs in {}", context.memberId(), context.members(), context.directory());
+    }
+
+    private void purgeOldSnapshots(ClusterLaunch launch) {
+        int kept = context.consensus().snapshotsKept();
+        if (kept > 0 && context.memberList().size() == 1) {
+            Agent agent = new PurgeAgent(
+                    () -> AeronArchive.connect(launch.archiveClient()),
+                    control::snapshotCount,
+                    context.clusterDirectory().toFile(),
+                    kept,
+                    context.errorHandler());
+            AgentRunner.startOnThread(keep(new AgentRunner(
+                    new SleepingMillisIdleStrategy(PURGE_CHECK_MS), context.errorHandler(), null, agent)));
+        }
     }
 
     /** Relay and snapshots share a thread. */

@@ -5,14 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kernos.transport.codecs.FrameworkSubscribedDecoder;
+import io.kernos.transport.codecs.RefusedDecoder;
 import io.kernos.transport.codecs.TasksSubmittedDecoder;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
 class RestartTest {
+    private static final int SEGMENT_BYTES = 512 * 1024;
+    private static final int FILLING_BYTES = 32 * 1024;
+    private static final String LOG_FILES = "0-";
+    private static final String FIRST_OF_THE_LOG = "0-0.rec";
+    /** Two snapshots of two recordings each, one more while it is written, and what they need of the log. */
+    private static final int MOST_FILES = 10;
 
     @Test
     void shouldKnowAllAgainWhenItStartsFromTheLog(@TempDir Path folder) {
@@ -78,6 +87,69 @@ class RestartTest {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldKnowAllAgainWhenTheLogBeforeOldSnapshotsIsRemoved(@TempDir Path folder) {
+        try (TestMaster master = new TestMaster(folder)) {
+            MasterNode node = master.start(smallSegments(master));
+            long frameworkId = submitTasks(master, 0, 1, 10);
+            try (TestSession session = master.connect()) {
+                session.await(() -> fillsASegmentAndIsRemoved(node, session, folder), "the log is never removed");
+                session.await(
+                        () -> files(folder, "") <= MOST_FILES, "snapshots are never removed: " + files(folder, ""));
+            }
+            submitTasks(master, frameworkId, 2, 20);
+            master.stop();
+
+            MasterNode again = master.start(smallSegments(master));
+            assertKnown(master, frameworkId, 2, 20);
+            submitTasks(master, frameworkId, 3, 25);
+            assertTrue(again.snapshot(TestMaster.TIMEOUT_MS));
+            master.stop();
+
+            master.start(smallSegments(master));
+            assertKnown(master, frameworkId, 3, 25);
+        }
+    }
+
+    @Test
+    void shouldKeepAllOfTheLogWhenToldTo(@TempDir Path folder) {
+        try (TestMaster master = new TestMaster(folder)) {
+            MasterContext context = smallSegments(master);
+            context.consensus().snapshotsKept(0);
+            MasterNode node = master.start(context);
+            try (TestSession session = master.connect()) {
+                while (node.snapshotCount() < 5) {
+                    fillsASegmentAndIsRemoved(node, session, folder);
+                }
+            }
+            master.stop();
+            assertTrue(files(folder, LOG_FILES) > 4);
+            assertEquals(10, files(folder, "") - files(folder, LOG_FILES));
+        }
+    }
+
+    private static MasterContext smallSegments(TestMaster master) {
+        MasterContext context = master.context();
+        context.consensus().logTermBytes(SEGMENT_BYTES).logSegmentBytes(SEGMENT_BYTES);
+        return context;
+    }
+
+    private static boolean fillsASegmentAndIsRemoved(MasterNode node, TestSession session, Path folder) {
+        UnsafeBuffer filling = new UnsafeBuffer(new byte[FILLING_BYTES]);
+        for (int sent = 0; sent <= SEGMENT_BYTES; sent += FILLING_BYTES) {
+            session.send(filling, 0, FILLING_BYTES);
+            session.await(RefusedDecoder.TEMPLATE_ID);
+        }
+        assertTrue(node.snapshot(TestMaster.TIMEOUT_MS));
+        return files(folder, FIRST_OF_THE_LOG) == 0;
+    }
+
+    /** How many files of recordings there are whose names begin so. */
+    private static long files(Path folder, String prefix) {
+        String[] names = folder.resolve("archive").toFile().list((at, name) -> name.endsWith(".rec"));
+        return Stream.of(names).filter(name -> name.startsWith(prefix)).count();
     }
 
     @Test

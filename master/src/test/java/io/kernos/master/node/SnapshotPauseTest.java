@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kernos.master.cluster.CounterTypes;
 import io.kernos.master.cluster.ServiceCounter;
+import io.kernos.transport.IdleProfile;
 import io.kernos.transport.MessageCheck;
 import io.kernos.transport.codecs.AgentRegisterEncoder;
 import io.kernos.transport.codecs.AgentRegisteredDecoder;
@@ -25,9 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Measures how long a snapshot holds a master up; prints figures, judges none. How to run it: docs/master.md. */
-@EnabledIfSystemProperty(named = "kernos.snapshot.pause", matches = "true")
+@EnabledIfSystemProperty(named = SnapshotPauseTest.PROFILE, matches = "eco|balanced|spin")
 @Timeout(600)
 class SnapshotPauseTest {
+    static final String PROFILE = "kernos.snapshot.pause";
     private static final int SNAPSHOTS = 5;
     private static final int TASKS_AN_AGENT = 20;
 
@@ -39,7 +41,8 @@ class SnapshotPauseTest {
     @CsvSource({"1000, 100", "10000, 1000"})
     void measure(int agents, int frameworks, @TempDir Path folder) {
         try (TestMaster master = new TestMaster(folder)) {
-            MasterContext context = master.context().relayEnabled(false);
+            MasterContext context =
+                    master.context().relayEnabled(false).idleProfile(IdleProfile.of(System.getProperty(PROFILE)));
             context.service().state().maxSessions(4_000);
             MasterNode node = master.start(context);
             try (TestSession relay = master.connect()) {
