@@ -50,7 +50,9 @@ record ClusterFile(long pid, String aeronDirectory, String ingress, String relay
         } catch (NoSuchFileException ex) {
             throw new CommandException(
                     ExitCodes.NO_CLUSTER,
-                    "no cluster runs in " + home + ": start one by 'kernos up', or name its folder by --home",
+                    "no cluster runs in " + home
+                            + ": start one by 'kernos up', or name its folder by --home, or the settings file of a"
+                            + " master of this machine by --settings",
                     ex);
         } catch (IOException | IllegalArgumentException ex) {
             throw new CommandException(

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
-/** Which cluster a command is about: the one of a folder, or parts named one by one. */
+/** Which cluster a command is about: that of a folder, that of a settings file, or parts named one by one. */
 final class ClusterOptions {
     @Option(
             names = "--home",
@@ -17,6 +17,12 @@ final class ClusterOptions {
             description = "Folder of the cluster that 'kernos up' runs (default: $KERNOS_HOME, else"
                     + " /var/tmp/kernos-USER).")
     private Path home;
+
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "Settings file of a master that 'kernos master' runs on this machine, instead of --home.")
+    private Path settings;
 
     @Option(
             names = "--masters",
@@ -27,19 +33,29 @@ final class ClusterOptions {
     @Option(
             names = "--aeron-dir",
             paramLabel = "DIR",
-            description = "Media driver to use for it; without one a small one is run.")
+            description =
+                    "Media driver of this machine to use for it, such as that of an agent: run, logs and stat need"
+                            + " one.")
     private String aeronDirectory;
 
     @Option(names = "--store", paramLabel = "DIR", description = "State store to read, instead of that of --home.")
     private Path store;
 
     private ClusterFile file;
+    private MasterOfMachine master;
 
     private ClusterFile file() {
         if (file == null) {
             file = ClusterFile.read(home == null ? HomeFolder.standard() : home.toAbsolutePath());
         }
         return file;
+    }
+
+    private MasterOfMachine master() {
+        if (master == null) {
+            master = MasterOfMachine.of(settings.toAbsolutePath());
+        }
+        return master;
     }
 
     /** Settings of a session with the cluster's master. */
@@ -49,6 +65,9 @@ final class ClusterOptions {
                 .idleProfile(IdleProfile.BALANCED)
                 .errorHandler(
                         error -> LoggerFactory.getLogger(ClusterOptions.class).warn("session", error));
+        if (masters == null && settings != null) {
+            return master().reach(context);
+        }
         return masters == null
                 ? context.aeronDirectory(file().aeronDirectory())
                 : context.ingressEndpoints(masters).aeronDirectory(aeronDirectory);
@@ -56,8 +75,24 @@ final class ClusterOptions {
 
     /** The cluster's state store. */
     StateStore store() {
-        require(store != null || masters == null, "--store", "which state store to read");
-        return StateStore.open(store == null ? file().store() : store);
+        return StateStore.open(storeDirectory());
+    }
+
+    /** Refuses, before anything is done, what names no state store or no media driver. */
+    void requireStoreAndDriver() {
+        storeDirectory();
+        driverDirectory();
+    }
+
+    private Path storeDirectory() {
+        if (store != null) {
+            return store;
+        }
+        if (settings != null) {
+            return master().store();
+        }
+        require(masters == null, "--store", "which state store of this machine to read (masters have one each)");
+        return file().store();
     }
 
     /** A reader of sandboxes that uses the cluster's media driver. */
@@ -69,14 +104,22 @@ final class ClusterOptions {
 
     /** Folder of the media driver that runs on this machine. */
     String driverDirectory() {
-        require(aeronDirectory != null || masters == null, "--aeron-dir", "which media driver of this machine to use");
-        return aeronDirectory == null ? file().aeronDirectory() : aeronDirectory;
+        if (aeronDirectory != null) {
+            return aeronDirectory;
+        }
+        if (settings != null) {
+            return master().aeronDirectory();
+        }
+        require(masters == null, "--aeron-dir", "which media driver of this machine to use");
+        return file().aeronDirectory();
     }
 
     private static void require(boolean isNamed, String option, String what) {
         if (!isNamed) {
             throw new CommandException(
-                    ExitCodes.USAGE, "--masters names a cluster elsewhere: say by " + option + ' ' + what);
+                    ExitCodes.USAGE,
+                    "--masters names a cluster elsewhere: say by " + option + ' ' + what
+                            + ", or by --settings which master of this machine");
         }
     }
 }

@@ -55,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        cluster.requireStoreAndDriver();
         CompletableFuture<StateStore> store = CompletableFuture.supplyAsync(this::openStore);
         try (KernosClient client = KernosClient.connect(
                 framework.fill(cluster.session(task.frameworkName())).failoverTimeoutMs(TIMEOUT_MS), TIMEOUT_MS)) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeCommandsTest {
     private static final int ENDED_BY_SIGTERM = 143;
     private static final int WRONG_SETTING = 2;
+    private static final int NO_CLUSTER = 3;
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     @TempDir
@@ -62,6 +63,51 @@ class NodeCommandsTest {
         }
         assertFalse(Files.exists(Path.of(masterFacts.get("driver"))), "the master's driver left its folder");
         assertFalse(Files.exists(Path.of(relayFacts.get("driver"))), "the relay's driver left its folder");
+    }
+
+    @Test
+    void shouldFindTheClusterByTheSettingsOfItsMasterWhenRunApart() throws IOException, InterruptedException {
+        Path settings = settings();
+        Said early = say("tasks", settings);
+        assertEquals(NO_CLUSTER, early.exitCode(), early.toString());
+        assertTrue(early.errors().contains("start it by 'kernos master --settings " + settings), early.toString());
+        Process master = start("master", settings);
+        Map<String, String> masterFacts = facts(master);
+        Process relay = start("relay", settings);
+        facts(relay);
+        Process agent = start("agent", settings, "--end-tasks");
+        facts(agent);
+        awaitAgent(Path.of(masterFacts.get("store")));
+
+        assertEquals(new Said(3, "hello\n", ""), say("run", settings, "--", "sh", "-c", "echo hello; exit 3"));
+        Said tasks = say("tasks", settings, "--all", "--json");
+        assertTrue(
+                tasks.output().contains("\"frameworkId\":1") && tasks.output().contains("FAILED"), tasks.toString());
+        assertEquals(new Said(0, "hello\n", ""), say("logs", settings, "1.1"));
+        assertTrue(say("stat", settings, "--once").output().contains("messages received"));
+        assertTrue(say("agents", settings).output().contains("ACTIVE"));
+
+        for (Process process : List.of(agent, relay, master)) {
+            process.destroy();
+            assertEquals(ENDED_BY_SIGTERM, process.waitFor());
+        }
+    }
+
+    @Test
+    void shouldSayWhatToNameWhenMastersAreElsewhere() throws IOException, InterruptedException {
+        Process run = startPlain("run", "--masters", "0=localhost:7700", "--", "true");
+        String said = errors(run);
+        assertEquals(WRONG_SETTING, run.waitFor());
+        assertTrue(said.contains("say by --store which state store"), said);
+        assertTrue(said.contains("--settings"), said);
+    }
+
+    private record Said(int exitCode, String output, String errors) {}
+
+    private Said say(String command, Path settings, String... arguments) throws IOException, InterruptedException {
+        Process process = start(command, settings, arguments);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Said(process.waitFor(), output, errors(process));
     }
 
     @Test
@@ -98,6 +144,12 @@ class NodeCommandsTest {
     }
 
     private Process start(String command, Path settings, String... flags) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command, "--settings", settings.toString()));
+        arguments.addAll(List.of(flags));
+        return startPlain(arguments.toArray(String[]::new));
+    }
+
+    private Process startPlain(String... arguments) throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -110,11 +162,8 @@ class NodeCommandsTest {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Kernos.class.getName(),
-                command,
-                "--settings",
-                settings.toString()));
-        line.addAll(List.of(flags));
+                Kernos.class.getName()));
+        line.addAll(List.of(arguments));
         Process process = new ProcessBuilder(line).start();
         processes.add(process);
         return process;
