@@ -1,5 +1,7 @@
 package io.kernos.allocator;
 
+import java.util.Objects;
+
 /**
  * The events of agents: what there is to give.
  * Errors of the caller are refused and change nothing.
@@ -8,11 +10,13 @@ public final class AgentEvents {
     private final AgentTable agents;
     private final ClusterTotals cluster;
     private final FilterTable filters;
+    private final Exclusions exclusions;
 
     AgentEvents(Parts parts) {
         this.agents = parts.agents;
         this.cluster = parts.cluster;
         this.filters = parts.filters;
+        this.exclusions = parts.exclusions;
     }
 
     /**
@@ -25,6 +29,35 @@ public final class AgentEvents {
         agents.requireNew(agentIndex);
         cluster.checkTotal(total);
         agents.add(agentIndex, total);
+        exclusions.addAgent(agentIndex);
+    }
+
+    /**
+     * Says what an agent is, as when it is added or comes back. Where its attributes have changed the filters on it
+     * end: frameworks may have declined it for what it was.
+     *
+     * @param agentIndex an agent; {@link AgentInfo#UNKNOWN} when added.
+     * @param info       what it is from now on.
+     */
+    public void describe(int agentIndex, AgentInfo info) {
+        agents.require(agentIndex);
+        Objects.requireNonNull(info, "info");
+        if (!info.attributes().equals(exclusions.info(agentIndex).attributes())) {
+            filters.clearAgent(agentIndex);
+            agents.markChanged(agentIndex);
+        }
+        exclusions.describe(agentIndex, info);
+    }
+
+    /**
+     * What was last said of an agent.
+     *
+     * @param agentIndex an agent.
+     * @return what it is.
+     */
+    public AgentInfo infoOf(int agentIndex) {
+        agents.require(agentIndex);
+        return exclusions.info(agentIndex);
     }
 
     /**
@@ -49,21 +82,56 @@ public final class AgentEvents {
         agents.require(agentIndex);
         agents.requireNothingAllocated(agentIndex);
         filters.clearAgent(agentIndex);
+        exclusions.removeAgent(agentIndex);
         agents.remove(agentIndex);
     }
 
     /**
-     * Says whether anything may be given on an agent. What is allocated there stays so, and the agent counts in the
-     * total of the cluster either way.
+     * Says whether an agent is connected: {@link AgentHold#DISCONNECTED} in other words.
      *
      * @param agentIndex an agent, active when added.
-     * @param active     whether to give from now on.
+     * @param active     whether it is connected from now on.
      */
     public void setActive(int agentIndex, boolean active) {
+        setHeld(agentIndex, AgentHold.DISCONNECTED, !active);
+    }
+
+    /**
+     * Adds or ends a reason for which nothing is given on an agent. It gives when no reason is left. What is allocated
+     * there stays so, and the agent counts in the total of the cluster.
+     *
+     * @param agentIndex an agent, without any when added.
+     * @param hold       the reason.
+     * @param isHeld     whether it holds from now on.
+     */
+    public void setHeld(int agentIndex, AgentHold hold, boolean isHeld) {
         agents.require(agentIndex);
-        if (agents.isActive(agentIndex) != active) {
-            agents.active(agentIndex, active);
+        if (agents.has(agentIndex, hold) != isHeld) {
+            agents.hold(agentIndex, hold, isHeld);
         }
+    }
+
+    /**
+     * Whether a reason holds for which nothing is given on an agent.
+     *
+     * @param agentIndex an agent.
+     * @param hold       the reason.
+     * @return true if it holds.
+     */
+    public boolean isHeld(int agentIndex, AgentHold hold) {
+        agents.require(agentIndex);
+        return agents.has(agentIndex, hold);
+    }
+
+    /**
+     * Whether draining an agent is done: nothing is allocated there any more.
+     *
+     * @param agentIndex an agent.
+     * @return true if it is draining, and empty.
+     */
+    public boolean isDrained(int agentIndex) {
+        agents.require(agentIndex);
+        return agents.has(agentIndex, AgentHold.DRAINING) && agents.isEmpty(agentIndex);
     }
 
     /**

@@ -55,6 +55,16 @@ final class AgentRanges {
         return false;
     }
 
+    boolean isWithin(Account account, Resources resources) {
+        for (int kind = 0; kind < total.length; kind++) {
+            boolean any = total[kind] != null && !account(account, kind).isEmpty();
+            if (any && !(resources.hasRange(kind) && resources.range(kind).containsAll(account(account, kind)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean isEmpty(Account account) {
         for (RangeSet numbers : accounts[account.ordinal()]) {
             if (numbers != null && !numbers.isEmpty()) {

@@ -4,7 +4,6 @@ package io.kernos.allocator;
 final class AgentTable {
     private static final byte ABSENT = 0;
     private static final byte ACTIVE = 1;
-    private static final byte INACTIVE = 2;
 
     private final int maxAgents;
     private final OfferMinimum minimum;
@@ -64,10 +63,6 @@ final class AgentTable {
         return agent >= 0 && agent < bound && states[agent] != ABSENT;
     }
 
-    boolean isActive(int agent) {
-        return states[agent] == ACTIVE;
-    }
-
     boolean mayGive(int agent) {
         return states[agent] == ACTIVE && !overcommitted[agent];
     }
@@ -86,11 +81,15 @@ final class AgentTable {
     }
 
     void requireNothingAllocated(int agent) {
-        boolean nothing = accounts[Account.OFFERED.ordinal()].isZero(agent)
+        Checks.state(isEmpty(agent), "agentIndex", agent, "have nothing allocated; recover it first");
+    }
+
+    /** Whether nothing is allocated on an agent. */
+    boolean isEmpty(int agent) {
+        return accounts[Account.OFFERED.ordinal()].isZero(agent)
                 && accounts[Account.USED.ordinal()].isZero(agent)
                 && (ranges[agent] == null
                         || (ranges[agent].isEmpty(Account.OFFERED) && ranges[agent].isEmpty(Account.USED)));
-        Checks.state(nothing, "agentIndex", agent, "have nothing allocated; recover it first");
     }
 
     void add(int agent, Resources resources) {
@@ -138,9 +137,14 @@ final class AgentTable {
         changed.remove(agent);
     }
 
-    void active(int agent, boolean active) {
-        states[agent] = active ? ACTIVE : INACTIVE;
-        onFreeChanged(agent, active);
+    boolean has(int agent, AgentHold hold) {
+        return (states[agent] & hold.bit()) != 0;
+    }
+
+    /** Adds or ends a reason for which nothing is given. */
+    void hold(int agent, AgentHold hold, boolean isHeld) {
+        states[agent] = (byte) (isHeld ? states[agent] | hold.bit() : states[agent] & ~hold.bit());
+        onFreeChanged(agent, !isHeld);
     }
 
     void move(Account from, Account to, int agent, Resources resources, int times) {
@@ -192,6 +196,16 @@ final class AgentTable {
 
     boolean hasAnythingFree(int agent) {
         return !free.isZero(agent) || (ranges[agent] != null && !ranges[agent].isEmpty(Account.FREE));
+    }
+
+    /** Whether all that is free is in some resources. */
+    boolean isFreeWithin(int agent, Resources resources) {
+        for (int kind = 0; kind < free.kinds(); kind++) {
+            if (free.at(agent, kind) > resources.scalar(kind)) {
+                return false;
+            }
+        }
+        return ranges[agent] == null || ranges[agent].isWithin(Account.FREE, resources);
     }
 
     void copyFree(int agent, Resources into) {

@@ -137,7 +137,7 @@ public final class Allocator {
      * @return how many filters ended; if any did, {@link #allocate} may find something to decide.
      */
     public int advanceTime(long nowMs) {
-        return parts.filters.expire(nowMs, parts.agents);
+        return parts.filters.expire(nowMs);
     }
 
     /**
@@ -157,7 +157,7 @@ public final class Allocator {
      * @return how many times the handler was called.
      */
     public int allocate(long nowMs) {
-        parts.filters.expire(nowMs, parts.agents);
+        parts.filters.expire(nowMs);
         return parts.pass.run();
     }
 

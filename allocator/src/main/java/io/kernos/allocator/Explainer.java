@@ -41,8 +41,14 @@ public final class Explainer {
     }
 
     private WaitReason explain(int demand, int agent, Explanation into) {
-        if (!agents.isActive(agent)) {
+        if (agents.has(agent, AgentHold.DISCONNECTED)) {
             return WaitReason.AGENT_NOT_ACTIVE;
+        }
+        if (agents.has(agent, AgentHold.DEACTIVATED)) {
+            return WaitReason.AGENT_DEACTIVATED;
+        }
+        if (agents.has(agent, AgentHold.DRAINING)) {
+            return WaitReason.AGENT_DRAINING;
         }
         if (agents.isOvercommitted(agent)) {
             return WaitReason.AGENT_OVERCOMMITTED;

@@ -17,19 +17,21 @@ public final class FilterEvents {
     }
 
     /**
-     * Makes no offers of an agent to a framework until a time. Of two filters for the same pair the later end counts.
+     * Makes no offers of an agent to a framework until a time, as long as no more can be offered there than was
+     * refused. Each filter holds for itself; one that holds for no more and no longer than another is not kept.
      * Placements do not heed filters.
      *
      * @param frameworkIndex a framework.
      * @param agentIndex     an agent.
+     * @param refused        what was refused; copied. To have refused nothing has no effect.
      * @param untilMs        when the filter ends; it has ended for {@link Allocator#allocate} and
      *                       {@link Allocator#advanceTime} at that time.
      * @return false if there are as many filters as the context allows, and this one was not added.
      */
-    public boolean add(int frameworkIndex, int agentIndex, long untilMs) {
+    public boolean add(int frameworkIndex, int agentIndex, Resources refused, long untilMs) {
         frameworks.require(frameworkIndex);
         agents.require(agentIndex);
-        return filters.add(frameworkIndex, agentIndex, untilMs);
+        return filters.add(frameworkIndex, agentIndex, refused, untilMs);
     }
 
     /**

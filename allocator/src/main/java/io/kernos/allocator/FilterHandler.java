@@ -4,11 +4,12 @@ package io.kernos.allocator;
 @FunctionalInterface
 public interface FilterHandler {
     /**
-     * A framework does not want what an agent has, until a time.
+     * A framework refused what an agent had, until a time.
      *
      * @param frameworkIndex the framework.
      * @param agentIndex     the agent.
+     * @param refused        what it refused; the allocator's own, to be read only until this returns.
      * @param untilMs        when the filter ends, in the caller's milliseconds.
      */
-    void onFilter(int frameworkIndex, int agentIndex, long untilMs);
+    void onFilter(int frameworkIndex, int agentIndex, Resources refused, long untilMs);
 }

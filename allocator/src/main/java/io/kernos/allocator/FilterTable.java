@@ -3,97 +3,126 @@ package io.kernos.allocator;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * Policy: an agent that a framework declined is not offered to it for a time. A row of bits for each agent answers for
- * all frameworks at once; entries beside it know when each filter ends.
+ * Policy: what a framework refused of an agent, or less, is not offered to it for a time. Of the filters of a framework
+ * on an agent only those are kept of which none holds for as much and as long.
  */
 final class FilterTable {
     private static final int NONE = -1;
     private static final long MISSING = -1;
-    private static final int MOST_BITS = Integer.MAX_VALUE - 8;
 
     private final int maxFilters;
+    private final AgentTable agents;
+    private final RefusalClasses refusals = new RefusalClasses();
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final Long2LongHashMap entryByPair = new Long2LongHashMap(MISSING);
-    private long[] rows = new long[0];
-    private int rowWords = 1;
-    private int[] agents = new int[0];
+    private int[] refusalOf = new int[0];
     private int[] frameworks = new int[0];
     private int[] next = new int[0];
     private int[] previous = new int[0];
     private int[] heads = new int[0];
+    private int[] holding = new int[0];
     private int freeHead = NONE;
     private int entryCount;
     private int size;
 
-    FilterTable(AllocatorContext context) {
+    FilterTable(AllocatorContext context, AgentTable agents) {
         this.maxFilters = context.maxFilters();
+        this.agents = agents;
     }
 
     int size() {
         return size;
     }
 
-    boolean add(int framework, int agent, long untilMs) {
-        long found = entryByPair.get(pair(framework, agent));
-        if (found != MISSING) {
-            extend((int) found, untilMs);
+    boolean add(int framework, int agent, Resources refused, long untilMs) {
+        if (refused.isEmpty() || isDominated(framework, agent, refused, untilMs)) {
             return true;
         }
-        if (size == maxFilters || !ensureRow(framework, agent)) {
+        removeDominated(framework, agent, refused, untilMs);
+        if (size == maxFilters) {
+            return false;
+        }
+        int refusal = refusals.of(agent, refused, framework);
+        if (refusal == RefusalClasses.NONE) {
             return false;
         }
         int entry = takeEntry();
-        agents[entry] = agent;
+        refusalOf[entry] = refusal;
         frameworks[entry] = framework;
         link(entry, framework);
-        rows[agent * rowWords + (framework >> 6)] |= 1L << framework;
-        entryByPair.put(pair(framework, agent), entry);
+        refusals.add(refusal, framework);
+        entryByPair.put(pair(framework, refusal), entry);
         deadlines.add(entry, untilMs);
         size++;
         return true;
     }
 
+    /** Whether a framework refused all that is free on an agent, or more. */
     boolean isFiltered(int framework, int agent) {
-        int word = framework >> 6;
-        int at = agent * rowWords + word;
-        return word < rowWords && at < rows.length && (rows[at] & (1L << framework)) != 0;
-    }
-
-    /** Whether any of the frameworks has no filter on an agent. */
-    boolean leavesAny(IndexSet of, int agent) {
-        int base = agent * rowWords;
-        for (int word = 0; word < of.words(); word++) {
-            long filtered = word < rowWords && base + word < rows.length ? rows[base + word] : 0;
-            if ((of.word(word) & ~filtered) != 0) {
+        for (int refusal = refusals.first(agent); refusal != NONE; refusal = refusals.next(refusal)) {
+            if (refusals.has(refusal, framework) && agents.isFreeWithin(agent, refusals.refused(refusal))) {
                 return true;
             }
         }
         return false;
     }
 
-    void clearFramework(int framework, AgentTable agentTable) {
+    /** When the last of the filters ends for which {@link #isFiltered} holds, or 0. */
+    long filteredUntilMs(int framework, int agent) {
+        long untilMs = 0;
+        for (int refusal = refusals.first(agent); refusal != NONE; refusal = refusals.next(refusal)) {
+            if (refusals.has(refusal, framework) && agents.isFreeWithin(agent, refusals.refused(refusal))) {
+                untilMs = Math.max(untilMs, deadlines.deadline(entry(framework, refusal)));
+            }
+        }
+        return untilMs;
+    }
+
+    /** Whether any of the frameworks that are not excluded has no filter that holds on an agent. */
+    boolean leavesAny(IndexSet of, BitRows excluded, int agent) {
+        int count = 0;
+        for (int refusal = refusals.first(agent); refusal != NONE; refusal = refusals.next(refusal)) {
+            if (agents.isFreeWithin(agent, refusals.refused(refusal))) {
+                holding = Columns.grow(holding, count + 1);
+                holding[count++] = refusal;
+            }
+        }
+        for (int word = 0; word < of.words(); word++) {
+            long left = of.word(word) & ~excluded.word(agent, word);
+            for (int i = 0; i < count && left != 0; i++) {
+                left &= ~refusals.word(holding[i], word);
+            }
+            if (left != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void clearFramework(int framework) {
         while (framework < heads.length && heads[framework] != NONE) {
             int entry = heads[framework];
-            agentTable.markChanged(agents[entry]);
+            agents.markChanged(refusals.agent(refusalOf[entry]));
             remove(entry);
         }
     }
 
     void clearAgent(int agent) {
-        for (int word = 0; word < rowWords && agent * rowWords + word < rows.length; word++) {
-            long row = rows[agent * rowWords + word];
-            for (; row != 0; row &= row - 1) {
-                int framework = (word << 6) + Long.numberOfTrailingZeros(row);
-                remove((int) entryByPair.get(pair(framework, agent)));
+        while (refusals.first(agent) != NONE) {
+            int refusal = refusals.first(agent);
+            for (int word = 0; word < refusals.width(); word++) {
+                for (long row = refusals.word(refusal, word); row != 0; row &= row - 1) {
+                    remove(entry((word << 6) + Long.numberOfTrailingZeros(row), refusal));
+                }
             }
         }
     }
 
-    int expire(long nowMs, AgentTable agentTable) {
+    int expire(long nowMs) {
         int expired = 0;
         while (size > 0 && deadlines.earliest() <= nowMs) {
             int entry = deadlines.first();
-            agentTable.markChanged(agents[entry]);
+            agents.markChanged(refusals.agent(refusalOf[entry]));
             remove(entry);
             expired++;
         }
@@ -107,24 +136,48 @@ final class FilterTable {
     void forEach(FilterHandler handler) {
         for (int framework = 0; framework < heads.length; framework++) {
             for (int entry = heads[framework]; entry != NONE; entry = next[entry]) {
-                handler.onFilter(framework, agents[entry], deadlines.deadline(entry));
+                int refusal = refusalOf[entry];
+                handler.onFilter(
+                        framework, refusals.agent(refusal), refusals.refused(refusal), deadlines.deadline(entry));
             }
         }
     }
 
-    private void extend(int entry, long untilMs) {
-        if (untilMs > deadlines.deadline(entry)) {
-            deadlines.remove(entry);
-            deadlines.add(entry, untilMs);
+    private boolean isDominated(int framework, int agent, Resources refused, long untilMs) {
+        for (int refusal = refusals.first(agent); refusal != NONE; refusal = refusals.next(refusal)) {
+            if (refusals.has(refusal, framework)
+                    && deadlines.deadline(entry(framework, refusal)) >= untilMs
+                    && refusals.refused(refusal).contains(refused)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void removeDominated(int framework, int agent, Resources refused, long untilMs) {
+        int refusal = refusals.first(agent);
+        while (refusal != NONE) {
+            int after = refusals.next(refusal);
+            if (refusals.has(refusal, framework)) {
+                int entry = entry(framework, refusal);
+                if (deadlines.deadline(entry) <= untilMs && refused.contains(refusals.refused(refusal))) {
+                    remove(entry);
+                }
+            }
+            refusal = after;
         }
     }
 
+    private int entry(int framework, int refusal) {
+        return (int) entryByPair.get(pair(framework, refusal));
+    }
+
     private void remove(int entry) {
-        int agent = agents[entry];
+        int refusal = refusalOf[entry];
         int framework = frameworks[entry];
         deadlines.remove(entry);
-        entryByPair.remove(pair(framework, agent));
-        rows[agent * rowWords + (framework >> 6)] &= ~(1L << framework);
+        entryByPair.remove(pair(framework, refusal));
+        refusals.remove(refusal, framework);
         unlink(entry, framework);
         next[entry] = freeHead;
         freeHead = entry;
@@ -138,7 +191,7 @@ final class FilterTable {
             return entry;
         }
         int needed = entryCount + 1;
-        agents = Columns.grow(agents, needed);
+        refusalOf = Columns.grow(refusalOf, needed);
         frameworks = Columns.grow(frameworks, needed);
         next = Columns.grow(next, needed);
         previous = Columns.grow(previous, needed);
@@ -166,33 +219,7 @@ final class FilterTable {
         }
     }
 
-    private boolean ensureRow(int framework, int agent) {
-        int words = rowWords;
-        while (framework >> 6 >= words) {
-            words *= 2;
-        }
-        long needed = (agent + 1L) * words;
-        if (needed > MOST_BITS) {
-            return false;
-        }
-        if (words > rowWords) {
-            widen(words);
-        }
-        rows = Columns.grow(rows, (int) needed);
-        return true;
-    }
-
-    private void widen(int words) {
-        int rowCount = rows.length / rowWords;
-        long[] wider = new long[rowCount * words];
-        for (int row = 0; row < rowCount; row++) {
-            System.arraycopy(rows, row * rowWords, wider, row * words, rowWords);
-        }
-        rows = wider;
-        rowWords = words;
-    }
-
-    private static long pair(int framework, int agent) {
-        return ((long) framework << 32) | agent;
+    private static long pair(int framework, int refusal) {
+        return ((long) framework << 32) | refusal;
     }
 }

@@ -18,9 +18,13 @@ final class FilterVerifier {
         filters.forEach(this::verifyFilter);
     }
 
-    private void verifyFilter(int framework, int agent, long untilMs) {
+    private void verifyFilter(int framework, int agent, Resources refused, long untilMs) {
         require(frameworks.isKnown(framework), "filtering framework is known", framework);
         require(agents.isKnown(agent), "filtered agent is known", agent);
-        require(filters.isFiltered(framework, agent), "filter has its bit; it ends at", untilMs);
+        require(!refused.isEmpty(), "something was refused; the filter ends at", untilMs);
+        require(
+                !agents.isFreeWithin(agent, refused) || filters.filteredUntilMs(framework, agent) >= untilMs,
+                "filter holds until",
+                untilMs);
     }
 }

@@ -9,6 +9,7 @@ public final class FrameworkEvents {
     private final FrameworkTable frameworks;
     private final Contenders contenders;
     private final FilterTable filters;
+    private final Exclusions exclusions;
     private final DemandTable demands;
     private final AgentTable agents;
     private final Policies policies;
@@ -19,6 +20,7 @@ public final class FrameworkEvents {
         this.frameworks = parts.frameworks;
         this.contenders = parts.contenders;
         this.filters = parts.filters;
+        this.exclusions = parts.exclusions;
         this.demands = parts.demands;
         this.agents = parts.agents;
         this.policies = parts.policies;
@@ -48,7 +50,8 @@ public final class FrameworkEvents {
         frameworks.require(frameworkIndex);
         frameworks.requireHoldsNothing(frameworkIndex);
         contenders.update(frameworkIndex, false);
-        filters.clearFramework(frameworkIndex, agents);
+        filters.clearFramework(frameworkIndex);
+        exclusions.constrain(frameworkIndex, null);
         demands.removeAllOf(frameworkIndex);
         demands.hold(frameworkIndex, false);
         roles.countFrameworks(frameworks.role(frameworkIndex), -1);
@@ -70,13 +73,14 @@ public final class FrameworkEvents {
     }
 
     /**
-     * Keeps a framework, such as a disconnected one, from getting anything; it keeps what it has, its filters and its
-     * demands.
+     * Keeps a framework, such as a disconnected one, from getting anything; it keeps what it has, its constraints and
+     * its demands. Its filters end: when it comes back it may not remember them.
      *
      * @param frameworkIndex a framework.
      */
     public void deactivate(int frameworkIndex) {
         frameworks.require(frameworkIndex);
+        filters.clearFramework(frameworkIndex);
         frameworks.active(frameworkIndex, false);
         demands.hold(frameworkIndex, true);
         onWillingnessChanged(frameworkIndex);
@@ -100,11 +104,23 @@ public final class FrameworkEvents {
      */
     public void revive(int frameworkIndex) {
         frameworks.require(frameworkIndex);
-        filters.clearFramework(frameworkIndex, agents);
+        filters.clearFramework(frameworkIndex);
         if (frameworks.isSuppressed(frameworkIndex)) {
             frameworks.suppressed(frameworkIndex, false);
             onWillingnessChanged(frameworkIndex);
         }
+    }
+
+    /**
+     * Says which agents a framework wants to be offered. Placements do not heed it: a demand has constraints of its
+     * own. Takes time in proportion to all agents.
+     *
+     * @param frameworkIndex a framework, without constraints when added.
+     * @param constraints    that an offered agent must meet, or null to want every agent.
+     */
+    public void constrain(int frameworkIndex, OfferConstraints constraints) {
+        frameworks.require(frameworkIndex);
+        exclusions.constrain(frameworkIndex, constraints);
     }
 
     /**

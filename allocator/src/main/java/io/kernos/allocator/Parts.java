@@ -8,6 +8,7 @@ final class Parts {
     final FrameworkTable frameworks;
     final DemandTable demands;
     final FilterTable filters;
+    final Exclusions exclusions;
     final Contenders contenders;
     final Ledger ledger;
     final Policies policies;
@@ -18,7 +19,8 @@ final class Parts {
         roles = new RoleTable(context);
         frameworks = new FrameworkTable(context);
         demands = new DemandTable(context);
-        filters = new FilterTable(context);
+        filters = new FilterTable(context, agents);
+        exclusions = new Exclusions(agents);
         contenders = new Contenders(cluster, roles, frameworks);
         ledger = new Ledger(this);
         policies = new Policies(this);

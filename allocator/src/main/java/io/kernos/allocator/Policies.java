@@ -10,6 +10,7 @@ final class Policies {
     private final FirstFit firstFit;
     private final ByFree byFree;
     private final FilterTable filters;
+    private final Exclusions exclusions;
     private final FrameworkTable frameworks;
     private final DemandTable demands;
     private final ShapeTable shapes;
@@ -18,6 +19,7 @@ final class Policies {
         firstFit = new FirstFit(parts.agents, parts.demands.shapes());
         byFree = new ByFree(parts.agents, parts.demands.shapes(), firstFit);
         filters = parts.filters;
+        exclusions = parts.exclusions;
         frameworks = parts.frameworks;
         demands = parts.demands;
         shapes = demands.shapes();
@@ -30,15 +32,19 @@ final class Policies {
 
     /** Whether an agent may be offered to anyone; the agents asked about have the minimum already. */
     boolean isWanted(int agent) {
-        return filters.leavesAny(frameworks.willing(), agent);
+        return filters.leavesAny(frameworks.willing(), exclusions.rows(), agent);
     }
 
     int nextOffer(int framework, IndexSet candidates, int from) {
         int agent = candidates.next(from);
-        while (agent >= 0 && filters.isFiltered(framework, agent)) {
+        while (agent >= 0 && !mayOffer(framework, agent)) {
             agent = candidates.next(agent + 1);
         }
         return agent;
+    }
+
+    private boolean mayOffer(int framework, int agent) {
+        return exclusions.admits(framework, agent) && !filters.isFiltered(framework, agent);
     }
 
     int nextPlacement(int shape, IndexSet changed, int from) {

@@ -15,6 +15,7 @@ final class Verifier {
         new DemandVerifier(parts).verify();
         new ShapeVerifier(parts).verify();
         new FilterVerifier(parts).verify();
+        new ExclusionVerifier(parts).verify();
     }
 
     static void require(boolean holds, String invariant, long subject) {

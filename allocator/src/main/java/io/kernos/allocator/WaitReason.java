@@ -2,8 +2,12 @@ package io.kernos.allocator;
 
 /** Why an agent does not take a task of a waiting demand; for each agent the first reason that holds. */
 public enum WaitReason {
-    /** Nothing may be given on the agent at present. */
+    /** Nobody can reach the agent at present. */
     AGENT_NOT_ACTIVE,
+    /** The operator wants nothing new on the agent. */
+    AGENT_DEACTIVATED,
+    /** The operator wants the agent empty. */
+    AGENT_DRAINING,
     /** More is allocated on the agent than it has. */
     AGENT_OVERCOMMITTED,
     /** The agent has too little even if all of it were free. */

@@ -78,7 +78,7 @@ class AllocatorTest {
         addFramework(0, 0);
         addAgents(1);
         decide();
-        allocator.filters().add(0, 0, NOW_MS + 5_000);
+        allocator.filters().add(0, 0, machine(), NOW_MS + 5_000);
         allocator.grants().recoverOffered(0, 0, machine());
         assertEquals("", decide());
         assertEquals(NOW_MS + 5_000, allocator.nextDeadlineMs());
@@ -93,7 +93,7 @@ class AllocatorTest {
         addFramework(0, 0);
         addFramework(1, 1);
         addAgents(1);
-        allocator.filters().add(0, 0, NOW_MS + 5_000);
+        allocator.filters().add(0, 0, machine(), NOW_MS + 5_000);
         assertEquals("f1@a0", decide());
     }
 
@@ -101,9 +101,9 @@ class AllocatorTest {
     void shouldKeepTheLaterEndWhenFilteredTwice() {
         addFramework(0, 0);
         addAgents(1);
-        allocator.filters().add(0, 0, NOW_MS + 500);
-        allocator.filters().add(0, 0, NOW_MS + 700);
-        allocator.filters().add(0, 0, NOW_MS + 600);
+        allocator.filters().add(0, 0, machine(), NOW_MS + 500);
+        allocator.filters().add(0, 0, machine(), NOW_MS + 700);
+        allocator.filters().add(0, 0, machine(), NOW_MS + 600);
         assertEquals(NOW_MS + 700, allocator.nextDeadlineMs());
     }
 
@@ -111,7 +111,7 @@ class AllocatorTest {
     void shouldForgetFiltersWhenRevived() {
         addFramework(0, 0);
         addAgents(1);
-        allocator.filters().add(0, 0, NOW_MS + 5_000);
+        allocator.filters().add(0, 0, machine(), NOW_MS + 5_000);
         assertEquals("", decide());
         allocator.frameworks().revive(0);
         assertEquals("f0@a0", decide());
@@ -125,9 +125,9 @@ class AllocatorTest {
         small.frameworks().add(0, 0);
         small.agents().add(0, machine());
         small.agents().add(1, machine());
-        assertTrue(small.filters().add(0, 0, NOW_MS));
-        assertFalse(small.filters().add(0, 1, NOW_MS));
-        assertTrue(small.filters().add(0, 0, NOW_MS + 1));
+        assertTrue(small.filters().add(0, 0, machine(), NOW_MS));
+        assertFalse(small.filters().add(0, 1, machine(), NOW_MS));
+        assertTrue(small.filters().add(0, 0, machine(), NOW_MS + 1));
         small.verify();
     }
 
@@ -307,7 +307,7 @@ class AllocatorTest {
         addFramework(0, 0);
         allocator.agents().add(0, machine().addRange(ResourceKinds.PORTS, 1, 9));
         allocator.demands().add(0, 0, 0, Resources.of(99_000, 0, 0), 0, 1);
-        allocator.filters().add(0, 0, NOW_MS + 5_000);
+        allocator.filters().add(0, 0, machine().addRange(ResourceKinds.PORTS, 1, 9), NOW_MS + 5_000);
         assertEquals("", decide());
         allocator.frameworks().remove(0);
         allocator.roles().remove(0);

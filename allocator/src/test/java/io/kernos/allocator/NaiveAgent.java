@@ -1,11 +1,13 @@
 package io.kernos.allocator;
 
+import java.util.EnumSet;
 import java.util.TreeMap;
 
 /** An agent, as plainly as can be. */
 final class NaiveAgent {
     NaiveAmounts total;
-    boolean active = true;
+    AgentInfo info = AgentInfo.UNKNOWN;
+    final EnumSet<AgentHold> holds = EnumSet.noneOf(AgentHold.class);
     final TreeMap<Integer, NaiveAmounts> offeredByFramework = new TreeMap<>();
     final TreeMap<Integer, NaiveAmounts> usedByFramework = new TreeMap<>();
 
@@ -25,6 +27,6 @@ final class NaiveAgent {
 
     /** What may be given now: all that is free, or null from an agent that gives nothing. */
     NaiveAmounts giveable() {
-        return active && total.contains(allocated()) ? free() : null;
+        return holds.isEmpty() && total.contains(allocated()) ? free() : null;
     }
 }

@@ -47,14 +47,13 @@ final class NaiveCluster {
     }
 
     void expire(long nowMs) {
-        frameworks
-                .values()
-                .forEach(framework -> framework.filterEndByAgent.values().removeIf(end -> end <= nowMs));
+        frameworks.values().forEach(framework -> framework.filters.removeIf(filter -> filter.untilMs() <= nowMs));
     }
 
     long nextDeadlineMs() {
         return frameworks.values().stream()
-                .flatMap(framework -> framework.filterEndByAgent.values().stream())
+                .flatMap(framework -> framework.filters.stream())
+                .map(NaiveFilter::untilMs)
                 .min(Comparator.naturalOrder())
                 .orElse(Long.MAX_VALUE);
     }

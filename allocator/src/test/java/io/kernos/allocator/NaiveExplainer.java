@@ -17,8 +17,8 @@ final class NaiveExplainer {
         Map<WaitReason, Integer> counts = new TreeMap<>();
         for (NaiveAgent agent : cluster.agents.values()) {
             WaitReason reason;
-            if (!agent.active) {
-                reason = WaitReason.AGENT_NOT_ACTIVE;
+            if (!agent.holds.isEmpty()) {
+                reason = reasonOf(agent.holds.iterator().next());
             } else if (agent.giveable() == null) {
                 reason = WaitReason.AGENT_OVERCOMMITTED;
             } else if (NaivePlacement.task(demand, agent.giveable()) != null) {
@@ -32,5 +32,13 @@ final class NaiveExplainer {
             counts.merge(reason, 1, Integer::sum);
         }
         return counts;
+    }
+
+    private static WaitReason reasonOf(AgentHold hold) {
+        return switch (hold) {
+            case DISCONNECTED -> WaitReason.AGENT_NOT_ACTIVE;
+            case DEACTIVATED -> WaitReason.AGENT_DEACTIVATED;
+            case DRAINING -> WaitReason.AGENT_DRAINING;
+        };
     }
 }

@@ -1,11 +1,31 @@
 package io.kernos.allocator;
 
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A framework in a role, as plainly as can be. */
 final class NaiveFramework {
     int role;
     boolean active = true;
     boolean suppressed;
-    final TreeMap<Integer, Long> filterEndByAgent = new TreeMap<>();
+    OfferConstraints constraints;
+    final List<NaiveFilter> filters = new ArrayList<>();
+
+    /** Keeps a filter unless another holds for as much and as long, and no other that does not against it. */
+    void filter(NaiveFilter filter) {
+        if (filter.refused().isNothing() || filters.stream().anyMatch(other -> other.holdsForAtLeast(filter))) {
+            return;
+        }
+        filters.removeIf(filter::holdsForAtLeast);
+        filters.add(filter);
+    }
+
+    void forgetFiltersOn(int agent) {
+        filters.removeIf(filter -> filter.agent() == agent);
+    }
+
+    boolean isFiltered(int agent, NaiveAmounts offered) {
+        return filters.stream()
+                .anyMatch(filter -> filter.agent() == agent && filter.refused().contains(offered));
+    }
 }

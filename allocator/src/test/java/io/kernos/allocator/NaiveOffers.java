@@ -14,14 +14,16 @@ final class NaiveOffers {
     /** Offers one agent to a framework, or returns null. */
     Decisions.Grant offer(int framework) {
         for (int index : cluster.agents.keySet()) {
-            boolean isFiltered =
-                    cluster.frameworks.get(framework).filterEndByAgent.containsKey(index);
-            NaiveAmounts free = isFiltered ? null : cluster.agents.get(index).giveable();
+            NaiveFramework asks = cluster.frameworks.get(framework);
+            NaiveAgent agent = cluster.agents.get(index);
+            NaiveAmounts free = agent.giveable();
             if (free != null
+                    && (asks.constraints == null || asks.constraints.admit(agent.info))
+                    && !asks.isFiltered(index, free)
                     && (free.scalars[ResourceKinds.CPUS] >= MIN_CPUS_MILLI
                             || free.scalars[ResourceKinds.MEMORY] >= MIN_MEMORY_BYTES)) {
                 Resources granted = free.toResources();
-                cluster.give(cluster.agents.get(index).offeredByFramework, framework, granted);
+                cluster.give(agent.offeredByFramework, framework, granted);
                 return new Decisions.Grant(true, framework, -1, index, 1, granted);
             }
         }

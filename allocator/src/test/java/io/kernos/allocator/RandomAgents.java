@@ -34,7 +34,11 @@ final class RandomAgents {
         if (world.random.nextBoolean()) {
             boolean active = world.random.nextInt(4) != 0;
             world.note("agentActive " + agent + " " + active);
-            world.naive.agents.get(agent).active = active;
+            if (active) {
+                world.naive.agents.get(agent).holds.remove(AgentHold.DISCONNECTED);
+            } else {
+                world.naive.agents.get(agent).holds.add(AgentHold.DISCONNECTED);
+            }
             world.allocator.agents().setActive(agent, active);
         } else {
             Resources total = world.total();
@@ -52,7 +56,7 @@ final class RandomAgents {
             }
             world.note("removeAgent " + agent);
             world.naive.agents.remove(agent);
-            world.naive.frameworks.values().forEach(framework -> framework.filterEndByAgent.remove(agent));
+            world.naive.frameworks.values().forEach(framework -> framework.forgetFiltersOn(agent));
             world.allocator.agents().remove(agent);
         }
     }

@@ -19,6 +19,7 @@ final class RandomEvents {
         new RandomDemands(world).register(this);
         new RandomGrants(world).register(this);
         new RandomFilters(world).register(this);
+        new RandomTraits(world).register(this);
     }
 
     void add(int weight, Runnable event) {

@@ -46,6 +46,9 @@ final class RandomFrameworks {
             boolean active = world.random.nextInt(4) != 0;
             world.note("active " + framework + " " + active);
             world.naive.frameworks.get(framework).active = active;
+            if (!active) {
+                world.naive.frameworks.get(framework).filters.clear();
+            }
             if (active) {
                 world.allocator.frameworks().activate(framework);
             } else {
@@ -63,7 +66,7 @@ final class RandomFrameworks {
             if (suppressed) {
                 world.allocator.frameworks().suppress(framework);
             } else {
-                world.naive.frameworks.get(framework).filterEndByAgent.clear();
+                world.naive.frameworks.get(framework).filters.clear();
                 world.allocator.frameworks().revive(framework);
             }
         }

@@ -32,7 +32,7 @@ final class RandomGrants {
         }
         if (world.random.nextInt(4) != 0) {
             if (world.random.nextBoolean()) {
-                world.filter(framework, agent);
+                world.filter(framework, agent, offered);
             }
             world.recover(
                     agent, framework, world.random.nextInt(4) == 0 ? world.partOf(offered) : offered, Account.OFFERED);

@@ -37,11 +37,11 @@ final class RandomWorld {
         return maxAgents * agentStride;
     }
 
-    void filter(int framework, int agent) {
+    void filter(int framework, int agent, Resources refused) {
         long untilMs = nowMs + random.nextInt(20);
-        note("filter " + framework + " on " + agent + " until " + untilMs);
-        naive.frameworks.get(framework).filterEndByAgent.merge(agent, untilMs, Math::max);
-        if (!allocator.filters().add(framework, agent, untilMs)) {
+        note("filter " + framework + " on " + agent + " " + refused + " until " + untilMs);
+        naive.frameworks.get(framework).filter(new NaiveFilter(agent, NaiveAmounts.of(refused), untilMs));
+        if (!allocator.filters().add(framework, agent, refused, untilMs)) {
             throw new AssertionError("no room for a filter");
         }
     }

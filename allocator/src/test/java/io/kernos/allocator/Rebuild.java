@@ -46,6 +46,7 @@ final class Rebuild {
         for (int index : shuffled(naive.frameworks)) {
             NaiveFramework framework = naive.frameworks.get(index);
             rebuilt.frameworks().add(index, framework.role);
+            rebuilt.frameworks().constrain(index, framework.constraints);
             if (!framework.active) {
                 rebuilt.frameworks().deactivate(index);
             }
@@ -59,7 +60,8 @@ final class Rebuild {
         for (int index : shuffled(naive.agents)) {
             NaiveAgent agent = naive.agents.get(index);
             rebuilt.agents().add(index, agent.total.toResources());
-            rebuilt.agents().setActive(index, agent.active);
+            rebuilt.agents().describe(index, agent.info);
+            agent.holds.forEach(hold -> rebuilt.agents().setHeld(index, hold, true));
             agent.usedByFramework.forEach(
                     (framework, used) -> rebuilt.grants().addUsed(index, framework, used.toResources()));
             agent.offeredByFramework.forEach(

@@ -12,7 +12,7 @@ class ZeroAllocationTest {
     private static final int FRAMEWORKS = 70;
     private static final int ROLES = 7;
     private static final int DEMANDS = 20;
-    private static final int WARM_UP_CYCLES = 400;
+    private static final int WARM_UP_CYCLES = 1_000;
     private static final int MEASURED_CYCLES = 200;
     private static final long FILTER_MS = 5;
     private static final AgentChoice[] CHOICES = AgentChoice.values();
@@ -76,7 +76,7 @@ class ZeroAllocationTest {
                 cycle.addTasks(framework, agent, 1, task);
                 rest.subtract(task);
             }
-            allocator.filters().add(framework, agent, nowMs + FILTER_MS);
+            allocator.filters().add(framework, agent, rest, nowMs + FILTER_MS);
             allocator.grants().recoverOffered(agent, framework, rest);
         }
     }

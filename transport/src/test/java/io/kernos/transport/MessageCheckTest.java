@@ -26,6 +26,7 @@ class MessageCheckTest {
     private static final int TEMPLATE_AT = MessageHeaderDecoder.templateIdEncodingOffset();
     private static final int SCHEMA_AT = MessageHeaderDecoder.schemaIdEncodingOffset();
     private static final int VERSION_AT = MessageHeaderDecoder.versionEncodingOffset();
+    private static final int NEWER = MessageHeaderDecoder.SCHEMA_VERSION + 1;
     private static final int BLOCK_LENGTH_AT = MessageHeaderDecoder.blockLengthEncodingOffset();
 
     @TestFactory
@@ -149,14 +150,14 @@ class MessageCheckTest {
         byte[] longer = new byte[message.length + 12 + 3];
         System.arraycopy(message, 0, longer, 0, HEADER + block);
         System.arraycopy(message, HEADER + block, longer, HEADER + block + 12, message.length - HEADER - block);
-        byte[] newer = with(with(longer, BLOCK_LENGTH_AT, block + 12), VERSION_AT, 2);
+        byte[] newer = with(with(longer, BLOCK_LENGTH_AT, block + 12), VERSION_AT, NEWER);
         assertEquals(MessageCheck.OK, check(newer));
 
         TaskUpdateDecoder decoder = new TaskUpdateDecoder();
         decoder.wrapAndApplyHeader(new UnsafeBuffer(newer), 0, new MessageHeaderDecoder());
         assertEquals("text", decoder.message());
 
-        assertEquals(RefusalCode.MALFORMED, check(with(newer, VERSION_AT, 1)));
+        assertEquals(RefusalCode.MALFORMED, check(with(newer, VERSION_AT, NEWER - 1)));
         assertEquals(RefusalCode.MALFORMED, check(with(newer, BLOCK_LENGTH_AT, block - 1)));
         assertEquals(RefusalCode.TRUNCATED, check(Arrays.copyOf(newer, message.length)));
     }
@@ -164,7 +165,7 @@ class MessageCheckTest {
     @Test
     void shouldRefuseWhenANewerVersionHasAnEnumerationThatIsNotKnown() throws Exception {
         byte[] message = SampleMessages.all().get("TaskUpdate");
-        byte[] newer = with(message, VERSION_AT, 2);
+        byte[] newer = with(message, VERSION_AT, NEWER);
         assertEquals(MessageCheck.OK, check(newer));
         newer[HEADER + TaskUpdateDecoder.reasonEncodingOffset()] = 99;
         assertEquals(RefusalCode.MALFORMED, check(newer));

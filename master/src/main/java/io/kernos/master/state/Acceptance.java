@@ -80,7 +80,7 @@ final class Acceptance {
             Offer offer = table.byId(ids.next().offerId());
             if (offer != null && offer.framework == framework) {
                 counting.add(MasterCounter.OFFERS_DECLINED, 1);
-                offers.filter(framework, offer.agent, Math.min(refuseMs, MAX_REFUSE_MS), nowMs);
+                offers.filter(framework, offer.agent, offer.resources, Math.min(refuseMs, MAX_REFUSE_MS), nowMs);
                 offers.recover(offer);
             }
         }
@@ -148,7 +148,7 @@ final class Acceptance {
             }
         }
         if (!left.isEmpty()) {
-            offers.filter(framework, agent, Math.min(refuseMs, MAX_REFUSE_MS), nowMs);
+            offers.filter(framework, agent, left, Math.min(refuseMs, MAX_REFUSE_MS), nowMs);
             ledger.recoverOffered(agent, framework, left);
         }
     }

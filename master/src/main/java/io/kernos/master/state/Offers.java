@@ -45,7 +45,7 @@ final class Offers {
     boolean giveBackSurplus(long nowMs) {
         boolean any = !surplus.isEmpty();
         for (Offer offer = surplus.poll(); offer != null; offer = surplus.poll()) {
-            allocator.filters().add(offer.framework.index, offer.agent.index, nowMs + SURPLUS_FILTER_MS);
+            filter(offer.framework, offer.agent, offer.resources, SURPLUS_FILTER_MS, nowMs);
             recover(offer);
         }
         return any;
@@ -91,10 +91,10 @@ final class Offers {
         }
     }
 
-    /** The filter of a decline, where there is room for one more. */
-    void filter(Framework framework, Agent agent, long refuseMs, long nowMs) {
+    /** The filter of what was declined, where there is room for one more. */
+    void filter(Framework framework, Agent agent, Resources refused, long refuseMs, long nowMs) {
         if (refuseMs > 0) {
-            allocator.filters().add(framework.index, agent.index, nowMs + refuseMs);
+            allocator.filters().add(framework.index, agent.index, refused, nowMs + refuseMs);
         }
     }
 }

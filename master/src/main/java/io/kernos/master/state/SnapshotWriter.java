@@ -9,9 +9,6 @@ import io.kernos.transport.codecs.SnapshotBeginEncoder;
 import io.kernos.transport.codecs.SnapshotEndEncoder;
 import io.kernos.transport.codecs.StrayRecordEncoder;
 import io.kernos.transport.codecs.ToldRecordEncoder;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * Writes all state as records, in an order that does not depend on how it came to be: what a record names comes before
@@ -136,21 +133,18 @@ final class SnapshotWriter {
     }
 
     private void writeFilters() {
-        record Filter(int frameworkIndex, int agentIndex, long untilMs) {}
-        List<Filter> filters = new ArrayList<>();
-        allocator
-                .filters()
-                .forEach((frameworkIndex, agentIndex, untilMs) ->
-                        filters.add(new Filter(frameworkIndex, agentIndex, untilMs)));
-        filters.sort(Comparator.comparingInt(Filter::frameworkIndex).thenComparingInt(Filter::agentIndex));
         FilterRecordEncoder filterRecord = new FilterRecordEncoder();
-        for (Filter filter : filters) {
-            filterRecord
-                    .wrapAndApplyHeader(records.buffer(), 0, header)
-                    .frameworkId(tables.frameworks.byIndex(filter.frameworkIndex()).id)
-                    .agentId(tables.agents.byIndex(filter.agentIndex()).id)
-                    .untilMs(filter.untilMs());
-            put(filterRecord.encodedLength());
+        for (FilterRecords.Filter filter : FilterRecords.of(allocator)) {
+            int written = 0;
+            do {
+                filterRecord
+                        .wrapAndApplyHeader(records.buffer(), 0, header)
+                        .frameworkId(tables.frameworks.byIndex(filter.frameworkIndex()).id)
+                        .agentId(tables.agents.byIndex(filter.agentIndex()).id)
+                        .untilMs(filter.untilMs());
+                written += FilterRecords.encode(filterRecord, filter.refused(), written);
+                put(filterRecord.encodedLength());
+            } while (written < ResourceCodec.intervalCount(filter.refused()));
         }
     }
 

@@ -22,6 +22,7 @@ final class WorkLoader {
     private final OfferRecordDecoder offer = new OfferRecordDecoder();
     private final FilterRecordDecoder filter = new FilterRecordDecoder();
     private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
+    private final Resources refused = new Resources();
     private final List<Task> queued = new ArrayList<>();
     private final List<Demand> killed = new ArrayList<>();
     private final Tables tables;
@@ -118,9 +119,18 @@ final class WorkLoader {
 
     void filter(DirectBuffer buffer, int offset) {
         filter.wrapAndApplyHeader(buffer, offset, header);
-        allocator
-                .filters()
-                .add(frameworkOf(filter.frameworkId()).index, agentOf(filter.agentId()).index, filter.untilMs());
+        Agent agent = agentOf(filter.agentId());
+        if (filter.actingVersion() < FilterRecordDecoder.intervalsToFollowSinceVersion()) {
+            // Written when filters did not know what was refused, and held for all that the agent had.
+            refused.copyFrom(agent.total);
+        } else {
+            FilterRecords.decode(filter, refused);
+            if (filter.intervalsToFollow() > 0) {
+                return;
+            }
+        }
+        allocator.filters().add(frameworkOf(filter.frameworkId()).index, agent.index, refused, filter.untilMs());
+        refused.clear();
     }
 
     /** Puts what waits in queues back into them. */

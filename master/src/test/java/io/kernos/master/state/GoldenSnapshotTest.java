@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kernos.transport.codecs.AgentRecordDecoder;
 import io.kernos.transport.codecs.AgentState;
 import io.kernos.transport.codecs.DemandRecordDecoder;
+import io.kernos.transport.codecs.FilterRecordDecoder;
 import io.kernos.transport.codecs.FrameworkRecordDecoder;
 import io.kernos.transport.codecs.FrameworkState;
 import io.kernos.transport.codecs.MessageHeaderDecoder;
@@ -116,6 +117,22 @@ final class GoldenSnapshotTest {
         assertEquals(92, demand.waitingCount());
         assertEquals(18, demand.nextTaskId());
         assertEquals(1, store.count(OfferRecordDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void shouldHaveWhatWasRefusedFromSchema2On() throws IOException {
+        FilterRecordDecoder filter = new FilterRecordDecoder();
+        int filters = 0;
+        for (byte[] record : GoldenSnapshots.read(2)) {
+            UnsafeBuffer buffer = new UnsafeBuffer(record);
+            if (header.wrap(buffer, 0).templateId() == FilterRecordDecoder.TEMPLATE_ID) {
+                filter.wrapAndApplyHeader(buffer, 0, header);
+                assertEquals(0, filter.intervalsToFollow());
+                assertTrue(filter.scalars().count() > 0);
+                filters++;
+            }
+        }
+        assertTrue(filters > 0);
     }
 
     @Test
