@@ -11,12 +11,16 @@ public final class AgentEvents {
     private final ClusterTotals cluster;
     private final FilterTable filters;
     private final Exclusions exclusions;
+    private final SpecialTable specials;
+    private final SpecialTotals specialTotals;
 
     AgentEvents(Parts parts) {
         this.agents = parts.agents;
         this.cluster = parts.cluster;
         this.filters = parts.filters;
         this.exclusions = parts.exclusions;
+        this.specials = parts.specials;
+        this.specialTotals = parts.specialTotals;
     }
 
     /**
@@ -28,7 +32,9 @@ public final class AgentEvents {
     public void add(int agentIndex, Resources total) {
         agents.requireNew(agentIndex);
         cluster.checkTotal(total);
+        specialTotals.check(agentIndex, total);
         agents.add(agentIndex, total);
+        specialTotals.update(agentIndex, total);
         exclusions.addAgent(agentIndex);
     }
 
@@ -70,7 +76,9 @@ public final class AgentEvents {
     public void updateTotal(int agentIndex, Resources total) {
         agents.require(agentIndex);
         agents.checkTotal(agentIndex, total);
+        specialTotals.check(agentIndex, total);
         agents.updateTotal(agentIndex, total);
+        specialTotals.update(agentIndex, total);
     }
 
     /**
@@ -83,6 +91,7 @@ public final class AgentEvents {
         agents.requireNothingAllocated(agentIndex);
         filters.clearAgent(agentIndex);
         exclusions.removeAgent(agentIndex);
+        specialTotals.clear(agentIndex);
         agents.remove(agentIndex);
     }
 
@@ -143,6 +152,7 @@ public final class AgentEvents {
     public void freeOf(int agentIndex, Resources into) {
         agents.require(agentIndex);
         agents.copyFree(agentIndex, into);
+        specials.addFreeOf(agentIndex, into);
     }
 
     /**
@@ -154,6 +164,8 @@ public final class AgentEvents {
      */
     public boolean isFree(int agentIndex, Resources resources) {
         agents.require(agentIndex);
-        return !agents.isOvercommitted(agentIndex) && agents.covers(agentIndex, Account.FREE, resources);
+        return !agents.isOvercommitted(agentIndex)
+                && agents.covers(agentIndex, Account.FREE, resources)
+                && specials.covers(agentIndex, Account.FREE, resources);
     }
 }

@@ -20,6 +20,33 @@ final class AgentRanges {
         settle();
     }
 
+    /** Adds numbers to what there is where times is 1, takes them away where it is -1. */
+    void addTotal(Resources resources, int times) {
+        for (int kind = 0; kind < total.length; kind++) {
+            if (resources.hasRange(kind)) {
+                ensureKind(kind);
+                if (times > 0) {
+                    total[kind].addAll(resources.range(kind));
+                } else {
+                    total[kind].removeAll(resources.range(kind));
+                }
+            }
+        }
+        settle();
+    }
+
+    void clear() {
+        for (int kind = 0; kind < total.length; kind++) {
+            if (total[kind] != null) {
+                total[kind].clear();
+                for (RangeSet[] account : accounts) {
+                    account[kind].clear();
+                }
+            }
+        }
+        overcommitted = false;
+    }
+
     void move(Account from, Account to, Resources resources) {
         for (int kind = 0; kind < total.length; kind++) {
             if (resources.hasRange(kind)) {
@@ -67,6 +94,15 @@ final class AgentRanges {
 
     boolean isEmpty(Account account) {
         for (RangeSet numbers : accounts[account.ordinal()]) {
+            if (numbers != null && !numbers.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean hasNoTotal() {
+        for (RangeSet numbers : total) {
             if (numbers != null && !numbers.isEmpty()) {
                 return false;
             }

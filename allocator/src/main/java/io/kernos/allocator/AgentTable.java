@@ -8,22 +8,22 @@ final class AgentTable {
     private final int maxAgents;
     private final OfferMinimum minimum;
     private final ClusterTotals cluster;
-    private final ScalarTable total = new ScalarTable();
-    private final ScalarTable[] accounts = {new ScalarTable(), new ScalarTable(), new ScalarTable()};
-    private final ScalarTable free = accounts[Account.FREE.ordinal()];
+    private final SpecialTable specials;
+    private final AccountTable accounts = new AccountTable();
+    private final ScalarTable free = accounts.free();
     private final CapacityIndex capacity = new CapacityIndex(free);
     private final FreeOrder freeOrder = new FreeOrder(free);
     private final IndexSet changed = new IndexSet();
     private final IndexSet offerable = new IndexSet();
     private byte[] states = new byte[0];
     private boolean[] overcommitted = new boolean[0];
-    private AgentRanges[] ranges = new AgentRanges[0];
     private int bound;
 
-    AgentTable(AllocatorContext context, OfferMinimum minimum, ClusterTotals cluster) {
+    AgentTable(AllocatorContext context, OfferMinimum minimum, ClusterTotals cluster, SpecialTable specials) {
         this.maxAgents = context.maxAgents();
         this.minimum = minimum;
         this.cluster = cluster;
+        this.specials = specials;
     }
 
     /** Every index from here on was never in use. */
@@ -86,10 +86,9 @@ final class AgentTable {
 
     /** Whether nothing is allocated on an agent. */
     boolean isEmpty(int agent) {
-        return accounts[Account.OFFERED.ordinal()].isZero(agent)
-                && accounts[Account.USED.ordinal()].isZero(agent)
-                && (ranges[agent] == null
-                        || (ranges[agent].isEmpty(Account.OFFERED) && ranges[agent].isEmpty(Account.USED)));
+        return accounts.isEmpty(agent, Account.OFFERED)
+                && accounts.isEmpty(agent, Account.USED)
+                && !specials.anyAllocated(agent);
     }
 
     void add(int agent, Resources resources) {
@@ -106,31 +105,27 @@ final class AgentTable {
         }
     }
 
+    /** Changes what is plain. */
     void updateTotal(int agent, Resources resources) {
-        total.ensureKinds(resources.scalarKinds());
-        free.ensureKinds(total.kinds());
-        for (int kind = 0; kind < total.kinds(); kind++) {
-            long change = resources.scalar(kind) - total.at(agent, kind);
-            total.put(agent, kind, resources.scalar(kind));
-            free.put(agent, kind, free.at(agent, kind) + change);
-            cluster.addTotal(kind, change);
+        int kinds = Math.max(resources.scalarKinds(), accounts.totalKinds());
+        for (int kind = 0; kind < kinds; kind++) {
+            cluster.addTotal(kind, accounts.total(agent, kind, resources.scalar(kind)));
         }
-        if (resources.hasRanges() && ranges[agent] == null) {
-            ranges[agent] = new AgentRanges();
-        }
-        if (ranges[agent] != null) {
-            ranges[agent].total(resources);
-        }
+        accounts.totalRanges(agent, resources);
         onFreeChanged(agent, true);
     }
 
+    /** Adds to what is plain where times is 1, takes from it where it is -1; what the cluster has is not changed. */
+    void addTotal(int agent, Resources resources, int times) {
+        accounts.addTotal(agent, resources, times);
+        onFreeChanged(agent, times > 0);
+    }
+
     void remove(int agent) {
-        for (int kind = 0; kind < total.kinds(); kind++) {
-            cluster.addTotal(kind, -total.at(agent, kind));
-            total.put(agent, kind, 0);
+        for (int kind = 0; kind < accounts.totalKinds(); kind++) {
+            cluster.addTotal(kind, -accounts.total(agent, kind));
         }
-        free.clearRow(agent);
-        ranges[agent] = null;
+        accounts.clear(agent);
         states[agent] = ABSENT;
         freeOrder.update(agent, false);
         offerable.remove(agent);
@@ -147,35 +142,30 @@ final class AgentTable {
         onFreeChanged(agent, !isHeld);
     }
 
+    /** Moves what is plain. */
     void move(Account from, Account to, int agent, Resources resources, int times) {
-        accounts[from.ordinal()].add(agent, resources, -times);
-        accounts[to.ordinal()].add(agent, resources, times);
-        if (resources.hasRanges()) {
-            if (ranges[agent] == null) {
-                ranges[agent] = new AgentRanges();
-            }
-            ranges[agent].move(from, to, resources);
-        }
+        accounts.move(from, to, agent, resources, times);
         if (from == Account.FREE || to == Account.FREE) {
             onFreeChanged(agent, to == Account.FREE);
         }
     }
 
+    /** Whether all that is plain is in an account. */
     boolean covers(int agent, Account account, Resources resources) {
-        return accounts[account.ordinal()].covers(agent, resources)
-                && (!resources.hasRanges() || (ranges[agent] != null && ranges[agent].covers(account, resources)));
+        return accounts.covers(agent, account, resources);
     }
 
     boolean isAllocated(int agent, Resources resources) {
-        return ranges[agent] != null && ranges[agent].isAllocated(resources);
+        return accounts.isAllocated(agent, resources);
     }
 
     long freePorts(int agent) {
-        return ranges[agent] == null ? 0 : ranges[agent].freeCount(ResourceKinds.PORTS);
+        AgentRanges ranges = accounts.ranges(agent);
+        return ranges == null ? 0 : ranges.freeCount(ResourceKinds.PORTS);
     }
 
     void choosePorts(int agent, int wanted, Resources task) {
-        ranges[agent].choose(ResourceKinds.PORTS, wanted, task);
+        accounts.ranges(agent).choose(ResourceKinds.PORTS, wanted, task);
     }
 
     long free(int agent, int kind) {
@@ -183,49 +173,47 @@ final class AgentTable {
     }
 
     long at(int agent, Account account, int kind) {
-        return accounts[account.ordinal()].at(agent, kind);
+        return accounts.at(agent, account, kind);
     }
 
     long total(int agent, int kind) {
-        return total.at(agent, kind);
+        return accounts.total(agent, kind);
     }
 
-    AgentRanges ranges(int agent) {
-        return ranges[agent];
+    AccountTable accounts() {
+        return accounts;
     }
 
+    /** Whether there is anything that a task could be given. */
     boolean hasAnythingFree(int agent) {
-        return !free.isZero(agent) || (ranges[agent] != null && !ranges[agent].isEmpty(Account.FREE));
+        return !accounts.isEmpty(agent, Account.FREE) || specials.anyGives(agent);
     }
 
-    /** Whether all that is free is in some resources. */
+    /** Whether all that is plain and free is in some resources. */
     boolean isFreeWithin(int agent, Resources resources) {
-        for (int kind = 0; kind < free.kinds(); kind++) {
-            if (free.at(agent, kind) > resources.scalar(kind)) {
-                return false;
-            }
-        }
-        return ranges[agent] == null || ranges[agent].isWithin(Account.FREE, resources);
+        return accounts.isFreeWithin(agent, resources);
     }
 
+    /** Whether what is plain and free is worth an offer by itself. */
+    boolean isPlainWorthAnOffer(int agent) {
+        return minimum.isMet(free, agent);
+    }
+
+    /** Copies what is plain and free; of an overcommitted kind that is nothing. */
     void copyFree(int agent, Resources into) {
         into.clear();
-        for (int kind = 0; kind < free.kinds(); kind++) {
-            into.scalar(kind, Math.max(0, free.at(agent, kind)));
-        }
-        if (ranges[agent] != null) {
-            ranges[agent].copyInto(Account.FREE, into);
-        }
+        accounts.copyInto(agent, Account.FREE, into);
     }
 
+    /** Copies what is plain. */
     void copyTotal(int agent, Resources into) {
         into.clear();
-        for (int kind = 0; kind < total.kinds(); kind++) {
-            into.scalar(kind, total.at(agent, kind));
-        }
-        if (ranges[agent] != null) {
-            ranges[agent].copyTotalInto(into);
-        }
+        accounts.copyTotalInto(agent, into);
+    }
+
+    /** Something special has come free, or is taken. */
+    void onSpecialsChanged(int agent, boolean grew) {
+        onFreeChanged(agent, grew);
     }
 
     /** Notes that something may have become possible on an agent. */
@@ -247,10 +235,10 @@ final class AgentTable {
     }
 
     private void onFreeChanged(int agent, boolean grew) {
-        overcommitted[agent] = free.hasNegative(agent) || (ranges[agent] != null && ranges[agent].overcommitted());
+        overcommitted[agent] = accounts.isOvercommitted(agent);
         boolean gives = mayGive(agent);
         freeOrder.update(agent, gives);
-        if (gives && minimum.isMet(free, agent)) {
+        if (gives && (minimum.isMet(free, agent) || specials.anyGivesAlone(agent))) {
             offerable.add(agent);
         } else {
             offerable.remove(agent);
@@ -264,11 +252,7 @@ final class AgentTable {
     private void ensureRoom(int agent) {
         states = Columns.grow(states, agent + 1);
         overcommitted = Columns.grow(overcommitted, agent + 1);
-        ranges = Columns.grow(ranges, agent + 1);
-        total.ensureRow(agent);
-        for (ScalarTable account : accounts) {
-            account.ensureRow(agent);
-        }
+        accounts.ensureRow(agent);
         capacity.ensureAgent(agent);
         bound = Math.max(bound, agent + 1);
     }

@@ -13,22 +13,22 @@ final class AgentVerifier {
     void verify() {
         for (int agent = 0; agent < agents.bound(); agent++) {
             if (agents.isKnown(agent)) {
-                verifyScalars(agent);
-                verifyRanges(agent);
+                verifyScalars(agents.accounts(), agent, agents.isOvercommitted(agent));
+                verifyRanges(agents.accounts(), agent, agents.isOvercommitted(agent));
                 verifyBounds(agent);
                 verifyLevels(agent);
             }
         }
     }
 
-    private void verifyScalars(int agent) {
+    static void verifyScalars(AccountTable accounts, int row, boolean isOvercommitted) {
         for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
-            long offered = agents.at(agent, Account.OFFERED, kind);
-            long used = agents.at(agent, Account.USED, kind);
-            long free = agents.at(agent, Account.FREE, kind);
-            require(offered >= 0 && used >= 0, "what is allocated is not negative", agent);
-            require(free >= 0 || agents.isOvercommitted(agent), "negative free is overcommitted", agent);
-            require(free + offered + used == agents.total(agent, kind), "scalar accounts make up the total", agent);
+            long offered = accounts.at(row, Account.OFFERED, kind);
+            long used = accounts.at(row, Account.USED, kind);
+            long free = accounts.at(row, Account.FREE, kind);
+            require(offered >= 0 && used >= 0, "what is allocated is not negative", row);
+            require(free >= 0 || isOvercommitted, "negative free is overcommitted", row);
+            require(free + offered + used == accounts.total(row, kind), "scalar accounts make up the total", row);
         }
     }
 
@@ -42,8 +42,8 @@ final class AgentVerifier {
         }
     }
 
-    private void verifyRanges(int agent) {
-        AgentRanges ranges = agents.ranges(agent);
+    static void verifyRanges(AccountTable accounts, int row, boolean isOvercommitted) {
+        AgentRanges ranges = accounts.ranges(row);
         if (ranges == null) {
             return;
         }
@@ -62,12 +62,12 @@ final class AgentVerifier {
             boolean isDisjoint = !offered.range(kind).intersects(used.range(kind))
                     && !free.range(kind).intersects(all);
             all.addAll(free.range(kind));
-            require(isDisjoint, "range accounts are disjoint", agent);
-            require(all.containsAll(total.range(kind)), "range accounts make up the total", agent);
+            require(isDisjoint, "range accounts are disjoint", row);
+            require(all.containsAll(total.range(kind)), "range accounts make up the total", row);
             require(
-                    total.range(kind).containsAll(all) || agents.isOvercommitted(agent),
+                    total.range(kind).containsAll(all) || isOvercommitted,
                     "numbers that are not in the total are overcommitted",
-                    agent);
+                    row);
         }
     }
 

@@ -117,7 +117,7 @@ final class AllocationPass {
         int demand = cursors.demandOf(framework, demands);
         while (demand != DemandTable.NONE) {
             int shape = demands.shape(demand);
-            int agent = nextPlacement(shape);
+            int agent = policies.mayPlace(demand) ? nextPlacement(shape) : PassCursors.EXHAUSTED;
             if (agent != PassCursors.EXHAUSTED) {
                 int most = isLast ? demands.waiting(demand) : 1;
                 place(framework, demand, agent, policies.tasksThatFit(shape, agent, most));
@@ -175,7 +175,7 @@ final class AllocationPass {
         }
         decisions += report.flush();
         cursors.offerOf(framework, agent + 1);
-        agents.copyFree(agent, granted);
+        policies.offer(framework, agent, granted);
         ledger.move(Account.FREE, Account.OFFERED, agent, framework, granted, 1);
         dropUnlessUsable(agent);
         decisions++;

@@ -86,6 +86,15 @@ public final class Allocator {
     }
 
     /**
+     * What makes resources special.
+     *
+     * @return always the same one.
+     */
+    public Traits traits() {
+        return parts.traits;
+    }
+
+    /**
      * The events of frameworks.
      *
      * @return always the same one.

@@ -19,6 +19,9 @@ public final class AllocatorContext {
     /** Most filters at one time, unless told otherwise. */
     public static final int MAX_FILTERS_DEFAULT = 1 << 23;
 
+    /** Most traits at one time, unless told otherwise. */
+    public static final int MAX_TRAITS_DEFAULT = 1 << 18;
+
     /** An agent is offered if it has at least so many thousandths of a processor free, or enough memory. */
     public static final long MIN_OFFER_CPUS_MILLI_DEFAULT = 10;
 
@@ -33,6 +36,7 @@ public final class AllocatorContext {
     private int maxFrameworks = MAX_FRAMEWORKS_DEFAULT;
     private int maxRoles = MAX_ROLES_DEFAULT;
     private int maxDemands = MAX_DEMANDS_DEFAULT;
+    private int maxTraits = MAX_TRAITS_DEFAULT;
     private int maxFilters = MAX_FILTERS_DEFAULT;
     private long minOfferCpusMilli = MIN_OFFER_CPUS_MILLI_DEFAULT;
     private long minOfferMemoryBytes = MIN_OFFER_MEMORY_BYTES_DEFAULT;
@@ -142,6 +146,26 @@ public final class AllocatorContext {
     }
 
     /**
+     * Bounds traitIndex.
+     *
+     * @param maxTraits traitIndex is below this; from 1 to 268,435,456.
+     * @return this, for chaining.
+     */
+    public AllocatorContext maxTraits(int maxTraits) {
+        this.maxTraits = maxTraits;
+        return this;
+    }
+
+    /**
+     * Bounds traitIndex.
+     *
+     * @return traitIndex is below this.
+     */
+    public int maxTraits() {
+        return maxTraits;
+    }
+
+    /**
      * Bounds the filters that are active at one time.
      *
      * @param maxFilters from 1 to 268,435,456; about 50 bytes each where they are used.
@@ -204,6 +228,7 @@ public final class AllocatorContext {
         checkLimit("maxFrameworks", maxFrameworks, MAX_FRAMEWORKS_CEILING);
         checkLimit("maxRoles", maxRoles, MAX_FRAMEWORKS_CEILING);
         checkLimit("maxDemands", maxDemands, MAX_INDEX_CEILING);
+        checkLimit("maxTraits", maxTraits, MAX_INDEX_CEILING);
         checkLimit("maxFilters", maxFilters, MAX_INDEX_CEILING);
         if (minOfferCpusMilli < 0 || minOfferMemoryBytes < 0) {
             throw new IllegalArgumentException("minOffer cpusMilli=" + minOfferCpusMilli + " memoryBytes="

@@ -11,6 +11,8 @@ public final class DemandEvents {
     private final Policies policies;
     private final AgentTable agents;
     private final DemandSpec plain = new DemandSpec();
+    private final Traits traits;
+    private final Givable givable;
 
     DemandEvents(Parts parts) {
         this.demands = parts.demands;
@@ -18,6 +20,8 @@ public final class DemandEvents {
         this.contenders = parts.contenders;
         this.policies = parts.policies;
         this.agents = parts.agents;
+        this.traits = parts.traits;
+        this.givable = parts.givable;
     }
 
     /**
@@ -50,7 +54,11 @@ public final class DemandEvents {
         frameworks.require(frameworkIndex);
         spec.check(demandIndex);
         Checks.range("tasks", tasks, 0, Integer.MAX_VALUE);
+        for (int i = 0; i < spec.perTask().specials(); i++) {
+            traits.checkAmounts(spec.perTask().specialTrait(i), spec.perTask().special(i));
+        }
         demands.add(demandIndex, frameworkIndex, spec);
+        demands.bar(demandIndex, !givable.mayHave(frameworkIndex, spec.perTask()));
         keepOrder(demands.shape(demandIndex));
         changeDemand(demandIndex, tasks);
     }

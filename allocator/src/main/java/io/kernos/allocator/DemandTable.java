@@ -8,11 +8,13 @@ final class DemandTable {
     static final int NONE = -1;
 
     private final int maxDemands;
+    private final Traits traits;
     private int[] frameworks = new int[0];
     private int[] priorities = new int[0];
     private long[] sequences = new long[0];
     private final ShapeTable shapes = new ShapeTable();
     private int[] shapeOf = new int[0];
+    private boolean[] barred = new boolean[0];
     private int[] waiting = new int[0];
     private int[] next = new int[0];
     private int[] previous = new int[0];
@@ -23,8 +25,9 @@ final class DemandTable {
     private int waitingDemands;
     private int bound;
 
-    DemandTable(AllocatorContext context) {
+    DemandTable(AllocatorContext context, Traits traits) {
         this.maxDemands = context.maxDemands();
+        this.traits = traits;
     }
 
     int bound() {
@@ -54,6 +57,8 @@ final class DemandTable {
         priorities[demand] = spec.priority();
         sequences[demand] = spec.sequence();
         shapeOf[demand] = shapes.enter(spec);
+        barred[demand] = false;
+        traits.useAllOf(perTask(demand), 1);
         waiting[demand] = 0;
         demandsOf[framework]++;
     }
@@ -75,6 +80,7 @@ final class DemandTable {
     void remove(int demand) {
         change(demand, -waiting[demand]);
         demandsOf[frameworks[demand]]--;
+        traits.useAllOf(perTask(demand), -1);
         shapes.leave(shapeOf[demand]);
         frameworks[demand] = NONE;
     }
@@ -85,6 +91,11 @@ final class DemandTable {
                 remove(demand);
             }
         }
+    }
+
+    /** How many demands a framework has. */
+    int demandsOf(int framework) {
+        return framework < demandsOf.length ? demandsOf[framework] : 0;
     }
 
     int framework(int demand) {
@@ -128,9 +139,32 @@ final class DemandTable {
             held[framework] = isHeld;
             int change = isHeld ? -1 : 1;
             for (int demand = first(framework); demand != NONE; demand = next[demand]) {
-                shapes.countReady(shapeOf[demand], change);
+                if (!barred[demand]) {
+                    shapes.countReady(shapeOf[demand], change);
+                }
             }
         }
+    }
+
+    /** Says whether a demand is for special resources that its framework may not have, and so is not served. */
+    void bar(int demand, boolean isBarred) {
+        if (barred[demand] != isBarred) {
+            int change = isBarred ? -1 : 1;
+            barred[demand] = false;
+            if (waiting[demand] > 0) {
+                countReady(demand, change);
+            }
+            barred[demand] = isBarred;
+        }
+    }
+
+    boolean isBarred(int demand) {
+        return barred[demand];
+    }
+
+    /** What one task of a demand needs. */
+    Resources perTask(int demand) {
+        return shapes.perTask(shapeOf[demand]);
     }
 
     boolean isHeld(int framework) {
@@ -138,7 +172,7 @@ final class DemandTable {
     }
 
     private void countReady(int demand, int change) {
-        if (!isHeld(frameworks[demand])) {
+        if (!isHeld(frameworks[demand]) && !barred[demand]) {
             shapes.countReady(shapeOf[demand], change);
         }
     }
@@ -205,6 +239,7 @@ final class DemandTable {
         priorities = Columns.grow(priorities, demand + 1);
         sequences = Columns.grow(sequences, demand + 1);
         shapeOf = Columns.grow(shapeOf, demand + 1);
+        barred = Columns.grow(barred, demand + 1);
         waiting = Columns.grow(waiting, demand + 1);
         next = Columns.grow(next, demand + 1);
         previous = Columns.grow(previous, demand + 1);

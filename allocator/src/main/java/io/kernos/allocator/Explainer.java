@@ -8,6 +8,7 @@ public final class Explainer {
     private final AgentTable agents;
     private final FrameworkTable frameworks;
     private final DemandTable demands;
+    private final SpecialTable specials;
     private final FirstFit firstFit;
     private final Resources had = new Resources();
 
@@ -21,7 +22,8 @@ public final class Explainer {
         agents = parts.agents;
         frameworks = parts.frameworks;
         demands = parts.demands;
-        firstFit = new FirstFit(agents, demands.shapes());
+        specials = parts.specials;
+        firstFit = new FirstFit(parts);
     }
 
     /**
@@ -53,14 +55,19 @@ public final class Explainer {
         if (agents.isOvercommitted(agent)) {
             return WaitReason.AGENT_OVERCOMMITTED;
         }
-        if (firstFit.fits(demands.shape(demand), agent)) {
+        if (!demands.isBarred(demand) && firstFit.fits(demands.shape(demand), agent)) {
             return WaitReason.AGENT_FITS;
         }
+        if (demands.isBarred(demand)) {
+            return WaitReason.RESOURCES_NOT_FOR_IT;
+        }
         agents.copyTotal(agent, had);
+        specials.addTotalOf(agent, had);
         if (countLacking(demand, WaitReason.AGENT_TOO_SMALL, into)) {
             return WaitReason.AGENT_TOO_SMALL;
         }
         agents.copyFree(agent, had);
+        specials.addGivenOf(agent, had);
         countLacking(demand, WaitReason.AGENT_IN_USE, into);
         return WaitReason.AGENT_IN_USE;
     }
@@ -69,19 +76,40 @@ public final class Explainer {
         int shape = demands.shape(demand);
         Resources task = demands.shapes().perTask(shape);
         boolean lacks = false;
-        for (int kind = 0; kind < task.scalarKinds(); kind++) {
-            if (had.scalar(kind) < task.scalar(kind)) {
+        for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
+            if (lacksScalar(task, kind)) {
                 into.countScalar(reason, kind);
                 lacks = true;
             }
         }
         for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
             int anyWanted = kind == ResourceKinds.PORTS ? demands.shapes().ports(shape) : 0;
-            if (!had.range(kind).containsAll(task.range(kind))
+            if (lacksNumbers(task, kind)
                     || had.range(kind).count() - task.range(kind).count() < anyWanted) {
                 into.countRange(reason, kind);
                 lacks = true;
             }
+        }
+        return lacks;
+    }
+
+    private boolean lacksScalar(Resources task, int kind) {
+        boolean lacks = had.scalar(kind) < task.scalar(kind);
+        for (int i = 0; i < task.specials(); i++) {
+            Resources special = had.specialOf(task.specialTrait(i));
+            lacks |= (special == null ? 0 : special.scalar(kind))
+                    < task.special(i).scalar(kind);
+        }
+        return lacks;
+    }
+
+    private boolean lacksNumbers(Resources task, int kind) {
+        boolean lacks = !had.range(kind).containsAll(task.range(kind));
+        for (int i = 0; i < task.specials(); i++) {
+            Resources special = had.specialOf(task.specialTrait(i));
+            lacks |= task.special(i).hasRange(kind)
+                    && (special == null
+                            || !special.range(kind).containsAll(task.special(i).range(kind)));
         }
         return lacks;
     }

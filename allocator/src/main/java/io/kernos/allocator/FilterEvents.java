@@ -9,11 +9,13 @@ public final class FilterEvents {
     private final FrameworkTable frameworks;
     private final AgentTable agents;
     private final FilterTable filters;
+    private final Traits traits;
 
     FilterEvents(Parts parts) {
         this.frameworks = parts.frameworks;
         this.agents = parts.agents;
         this.filters = parts.filters;
+        this.traits = parts.traits;
     }
 
     /**
@@ -31,6 +33,9 @@ public final class FilterEvents {
     public boolean add(int frameworkIndex, int agentIndex, Resources refused, long untilMs) {
         frameworks.require(frameworkIndex);
         agents.require(agentIndex);
+        for (int i = 0; i < refused.specials(); i++) {
+            traits.require(refused.specialTrait(i));
+        }
         return filters.add(frameworkIndex, agentIndex, refused, untilMs);
     }
 

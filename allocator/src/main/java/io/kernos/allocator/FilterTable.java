@@ -12,7 +12,8 @@ final class FilterTable {
 
     private final int maxFilters;
     private final AgentTable agents;
-    private final RefusalClasses refusals = new RefusalClasses();
+    private final Givable givable;
+    private final RefusalClasses refusals;
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final Long2LongHashMap entryByPair = new Long2LongHashMap(MISSING);
     private int[] refusalOf = new int[0];
@@ -25,9 +26,11 @@ final class FilterTable {
     private int entryCount;
     private int size;
 
-    FilterTable(AllocatorContext context, AgentTable agents) {
-        this.maxFilters = context.maxFilters();
-        this.agents = agents;
+    FilterTable(AllocatorContext context, Parts parts) {
+        maxFilters = context.maxFilters();
+        agents = parts.agents;
+        givable = parts.givable;
+        refusals = new RefusalClasses(parts.traits);
     }
 
     int size() {
@@ -57,10 +60,10 @@ final class FilterTable {
         return true;
     }
 
-    /** Whether a framework refused all that is free on an agent, or more. */
+    /** Whether a framework refused all that it may have of what is free on an agent, or more. */
     boolean isFiltered(int framework, int agent) {
         for (int refusal = refusals.first(agent); refusal != NONE; refusal = refusals.next(refusal)) {
-            if (refusals.has(refusal, framework) && agents.isFreeWithin(agent, refusals.refused(refusal))) {
+            if (refusals.has(refusal, framework) && givable.isWithin(framework, agent, refusals.refused(refusal))) {
                 return true;
             }
         }
@@ -71,18 +74,21 @@ final class FilterTable {
     long filteredUntilMs(int framework, int agent) {
         long untilMs = 0;
         for (int refusal = refusals.first(agent); refusal != NONE; refusal = refusals.next(refusal)) {
-            if (refusals.has(refusal, framework) && agents.isFreeWithin(agent, refusals.refused(refusal))) {
+            if (refusals.has(refusal, framework) && givable.isWithin(framework, agent, refusals.refused(refusal))) {
                 untilMs = Math.max(untilMs, deadlines.deadline(entry(framework, refusal)));
             }
         }
         return untilMs;
     }
 
-    /** Whether any of the frameworks that are not excluded has no filter that holds on an agent. */
+    /**
+     * Whether any of the frameworks that are not excluded may have no filter that holds on an agent. What is special
+     * counts as if all may have it, so that a framework may be said to be left that is not.
+     */
     boolean leavesAny(IndexSet of, BitRows excluded, int agent) {
         int count = 0;
         for (int refusal = refusals.first(agent); refusal != NONE; refusal = refusals.next(refusal)) {
-            if (agents.isFreeWithin(agent, refusals.refused(refusal))) {
+            if (givable.isAllWithin(agent, refusals.refused(refusal))) {
                 holding = Columns.grow(holding, count + 1);
                 holding[count++] = refusal;
             }

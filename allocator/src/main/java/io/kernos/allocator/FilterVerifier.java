@@ -7,11 +7,13 @@ final class FilterVerifier {
     private final FrameworkTable frameworks;
     private final AgentTable agents;
     private final FilterTable filters;
+    private final Givable givable;
 
     FilterVerifier(Parts parts) {
         frameworks = parts.frameworks;
         agents = parts.agents;
         filters = parts.filters;
+        givable = parts.givable;
     }
 
     void verify() {
@@ -23,7 +25,7 @@ final class FilterVerifier {
         require(agents.isKnown(agent), "filtered agent is known", agent);
         require(!refused.isEmpty(), "something was refused; the filter ends at", untilMs);
         require(
-                !agents.isFreeWithin(agent, refused) || filters.filteredUntilMs(framework, agent) >= untilMs,
+                !givable.isWithin(framework, agent, refused) || filters.filteredUntilMs(framework, agent) >= untilMs,
                 "filter holds until",
                 untilMs);
     }

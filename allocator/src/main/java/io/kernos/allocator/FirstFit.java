@@ -7,11 +7,13 @@ final class FirstFit {
     private final AgentTable agents;
     private final CapacityIndex capacity;
     private final ShapeTable shapes;
+    private final Givable givable;
 
-    FirstFit(AgentTable agents, ShapeTable shapes) {
-        this.agents = agents;
-        this.capacity = agents.capacity();
-        this.shapes = shapes;
+    FirstFit(Parts parts) {
+        agents = parts.agents;
+        capacity = agents.capacity();
+        shapes = parts.demands.shapes();
+        givable = parts.givable;
     }
 
     /** The lowest agent from an index on that a task of a shape fits, among all agents. */
@@ -47,7 +49,7 @@ final class FirstFit {
             return false;
         }
         Resources task = shapes.perTask(shape);
-        if (!agents.covers(agent, Account.FREE, task)) {
+        if (!agents.covers(agent, Account.FREE, task) || (task.hasSpecials() && !givable.covers(agent, task))) {
             return false;
         }
         int ports = shapes.ports(shape);
@@ -67,7 +69,7 @@ final class FirstFit {
                 count = Math.min(count, agents.free(agent, kind) / task.scalar(kind));
             }
         }
-        return (int) count;
+        return (int) (task.hasSpecials() ? givable.count(agent, task, count) : count);
     }
 
     private int nextInGroup(int shape, Resources task, int group, int from) {

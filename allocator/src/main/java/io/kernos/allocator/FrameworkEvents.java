@@ -14,6 +14,7 @@ public final class FrameworkEvents {
     private final AgentTable agents;
     private final Policies policies;
     private final ClusterTotals cluster;
+    private final Givable givable;
 
     FrameworkEvents(Parts parts) {
         this.roles = parts.roles;
@@ -25,6 +26,7 @@ public final class FrameworkEvents {
         this.agents = parts.agents;
         this.policies = parts.policies;
         this.cluster = parts.cluster;
+        this.givable = parts.givable;
     }
 
     /**
@@ -87,6 +89,22 @@ public final class FrameworkEvents {
     }
 
     /**
+     * Says whether a framework can bear something. When added it has no capability.
+     *
+     * @param frameworkIndex a framework.
+     * @param capability     what it can bear or not.
+     * @param has            whether it can.
+     */
+    public void setCapability(int frameworkIndex, Capability capability, boolean has) {
+        frameworks.require(frameworkIndex);
+        if (frameworks.has(frameworkIndex, capability) != has) {
+            frameworks.capability(frameworkIndex, capability, has);
+            barDemands(frameworkIndex);
+            onWillingnessChanged(frameworkIndex);
+        }
+    }
+
+    /**
      * Makes no more offers to a framework. Its demands are still served.
      *
      * @param frameworkIndex a framework.
@@ -132,6 +150,16 @@ public final class FrameworkEvents {
     public double share(int frameworkIndex) {
         frameworks.require(frameworkIndex);
         return frameworks.share(frameworkIndex, cluster);
+    }
+
+    private void barDemands(int framework) {
+        int left = demands.demandsOf(framework);
+        for (int demand = 0; left > 0; demand++) {
+            if (demands.isKnown(demand) && demands.framework(demand) == framework) {
+                demands.bar(demand, !givable.mayHave(framework, demands.perTask(demand)));
+                left--;
+            }
+        }
     }
 
     private void onWillingnessChanged(int framework) {

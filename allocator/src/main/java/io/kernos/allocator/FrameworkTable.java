@@ -7,8 +7,10 @@ final class FrameworkTable {
     private final int maxFrameworks;
     private final ScalarTable held = new ScalarTable();
     private final ScalarTable offered = new ScalarTable();
+    private final ScalarTable shared = new ScalarTable();
     private final IndexSet willing = new IndexSet();
     private int[] roles = new int[0];
+    private int[] capabilities = new int[0];
     private boolean[] active = new boolean[0];
     private boolean[] suppressed = new boolean[0];
     private int bound;
@@ -42,12 +44,15 @@ final class FrameworkTable {
         roles = Columns.grow(roles, framework + 1, NO_ROLE);
         active = Columns.grow(active, framework + 1);
         suppressed = Columns.grow(suppressed, framework + 1);
+        capabilities = Columns.grow(capabilities, framework + 1);
         held.ensureRow(framework);
+        shared.ensureRow(framework);
         offered.ensureRow(framework);
         bound = Math.max(bound, framework + 1);
         roles[framework] = role;
         active[framework] = true;
         suppressed[framework] = false;
+        capabilities[framework] = 0;
         willing.add(framework);
     }
 
@@ -79,6 +84,20 @@ final class FrameworkTable {
         updateWilling(framework);
     }
 
+    /** What it can bear, as bits of {@link Capability}. */
+    int capabilities(int framework) {
+        return capabilities[framework];
+    }
+
+    boolean has(int framework, Capability capability) {
+        return (capabilities[framework] & capability.bit()) != 0;
+    }
+
+    void capability(int framework, Capability capability, boolean has) {
+        int others = capabilities[framework] & ~capability.bit();
+        capabilities[framework] = has ? others | capability.bit() : others;
+    }
+
     /** Active and not suppressed: those that offers go to. */
     IndexSet willing() {
         return willing;
@@ -101,9 +120,20 @@ final class FrameworkTable {
         }
     }
 
+    /** Counts what is shared once, as the framework comes to have a reference to it, or has none left. */
+    void share(int framework, Resources whole, int times) {
+        held.add(framework, whole, times);
+        shared.add(framework, whole, times);
+    }
+
+    ScalarTable shared() {
+        return shared;
+    }
+
+    /** What it has in an account; what is shared is left out. */
     long at(int framework, Account account, int kind) {
         long inOffers = offered.at(framework, kind);
-        return account == Account.OFFERED ? inOffers : held.at(framework, kind) - inOffers;
+        return account == Account.OFFERED ? inOffers : held.at(framework, kind) - shared.at(framework, kind) - inOffers;
     }
 
     boolean covers(int framework, Account account, Resources resources) {

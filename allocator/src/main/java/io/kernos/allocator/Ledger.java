@@ -7,6 +7,8 @@ final class Ledger {
     private final FrameworkTable frameworks;
     private final RoleTable roles;
     private final Contenders contenders;
+    private final SpecialTable specials;
+    private final SpecialLedger specialLedger;
 
     Ledger(Parts parts) {
         cluster = parts.cluster;
@@ -14,12 +16,17 @@ final class Ledger {
         frameworks = parts.frameworks;
         roles = parts.roles;
         contenders = parts.contenders;
+        specials = parts.specials;
+        specialLedger = parts.specialLedger;
     }
 
     /** Books what is known to be covered. */
     void move(Account from, Account to, int agent, int framework, Resources resources, int times) {
         agents.move(from, to, agent, resources, times);
         frameworks.move(from, to, framework, resources, times);
+        if (resources.hasSpecials()) {
+            specialLedger.move(from, to, agent, framework, resources, times);
+        }
         if (from == Account.FREE || to == Account.FREE) {
             int change = to == Account.FREE ? -times : times;
             roles.hold(frameworks.role(framework), resources, change);
@@ -30,13 +37,22 @@ final class Ledger {
 
     /** Checks that an agent and a framework have resources in an account, then books them into another. */
     void moveGranted(Account from, Account to, int agent, int framework, Resources resources) {
+        requireGranted(from, agent, framework, resources);
+        move(from, to, agent, framework, resources, 1);
+    }
+
+    /** Checks that an agent and a framework have resources in an account. */
+    void requireGranted(Account account, int agent, int framework, Resources resources) {
         agents.require(agent);
         frameworks.require(framework);
-        if (!agents.covers(agent, from, resources) || !frameworks.covers(framework, from, resources)) {
+        boolean isGranted = agents.covers(agent, account, resources)
+                && specials.covers(agent, account, resources)
+                && frameworks.covers(framework, account, resources)
+                && specialLedger.covers(agent, account, framework, resources);
+        if (!isGranted) {
             throw new IllegalStateException("agentIndex=" + agent + " frameworkIndex=" + framework + " must have "
-                    + resources + " in account " + from + " to move it to " + to);
+                    + resources + " in account " + account);
         }
-        move(from, to, agent, framework, resources, 1);
     }
 
     /** Books resources that were granted before this allocator existed, whether or not they are free. */
@@ -44,7 +60,8 @@ final class Ledger {
         agents.require(agent);
         frameworks.require(framework);
         cluster.checkAllocated(resources);
-        if (agents.isAllocated(agent, resources)) {
+        specialLedger.checkRestored(agent, resources);
+        if (agents.isAllocated(agent, resources) || specials.isAllocated(agent, resources)) {
             throw new IllegalStateException(
                     "agentIndex=" + agent + " must not have numbers of " + resources + " allocated already");
         }

@@ -10,6 +10,10 @@ final class OfferMinimum {
         this.memoryBytes = context.minOfferMemoryBytes();
     }
 
+    boolean isMet(long cpusMilli, long memoryBytes) {
+        return cpusMilli >= this.cpusMilli || memoryBytes >= this.memoryBytes;
+    }
+
     boolean isMet(ScalarTable free, int agent) {
         return free.at(agent, ResourceKinds.CPUS) >= cpusMilli || free.at(agent, ResourceKinds.MEMORY) >= memoryBytes;
     }

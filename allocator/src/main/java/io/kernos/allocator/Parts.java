@@ -3,25 +3,39 @@ package io.kernos.allocator;
 /** What an allocator is made of, put together in one place. */
 final class Parts {
     final ClusterTotals cluster = new ClusterTotals();
-    final AgentTable agents;
     final RoleTable roles;
+    final RoleGoods roleGoods;
+    final Traits traits;
+    final SpecialTable specials;
+    final OfferMinimum minimum;
+    final AgentTable agents;
     final FrameworkTable frameworks;
+    final Givable givable;
     final DemandTable demands;
     final FilterTable filters;
     final Exclusions exclusions;
     final Contenders contenders;
+    final SpecialLedger specialLedger;
+    final SpecialTotals specialTotals;
     final Ledger ledger;
     final Policies policies;
     final AllocationPass pass;
 
     Parts(AllocatorContext context) {
-        agents = new AgentTable(context, new OfferMinimum(context), cluster);
         roles = new RoleTable(context);
+        roleGoods = new RoleGoods(roles);
+        traits = new Traits(context, roles, roleGoods);
+        specials = new SpecialTable(traits);
+        minimum = new OfferMinimum(context);
+        agents = new AgentTable(context, minimum, cluster, specials);
         frameworks = new FrameworkTable(context);
-        demands = new DemandTable(context);
-        filters = new FilterTable(context, agents);
+        givable = new Givable(this);
+        demands = new DemandTable(context, traits);
+        filters = new FilterTable(context, this);
         exclusions = new Exclusions(agents);
         contenders = new Contenders(cluster, roles, frameworks);
+        specialLedger = new SpecialLedger(this);
+        specialTotals = new SpecialTotals(this);
         ledger = new Ledger(this);
         policies = new Policies(this);
         pass = new AllocationPass(context.handler(), this);

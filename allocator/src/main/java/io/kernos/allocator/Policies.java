@@ -9,20 +9,24 @@ final class Policies {
 
     private final FirstFit firstFit;
     private final ByFree byFree;
+    private final AgentTable agents;
     private final FilterTable filters;
     private final Exclusions exclusions;
     private final FrameworkTable frameworks;
     private final DemandTable demands;
     private final ShapeTable shapes;
+    private final Givable givable;
 
     Policies(Parts parts) {
-        firstFit = new FirstFit(parts.agents, parts.demands.shapes());
+        firstFit = new FirstFit(parts);
         byFree = new ByFree(parts.agents, parts.demands.shapes(), firstFit);
+        agents = parts.agents;
         filters = parts.filters;
         exclusions = parts.exclusions;
         frameworks = parts.frameworks;
         demands = parts.demands;
         shapes = demands.shapes();
+        givable = parts.givable;
     }
 
     boolean mayContend(int framework) {
@@ -44,7 +48,20 @@ final class Policies {
     }
 
     private boolean mayOffer(int framework, int agent) {
-        return exclusions.admits(framework, agent) && !filters.isFiltered(framework, agent);
+        return exclusions.admits(framework, agent)
+                && givable.isWorthAnOffer(framework, agent)
+                && !filters.isFiltered(framework, agent);
+    }
+
+    /** All that an offer of an agent to a framework has. */
+    void offer(int framework, int agent, Resources into) {
+        agents.copyFree(agent, into);
+        givable.addSpecials(framework, agent, into);
+    }
+
+    /** Whether a demand's framework may have what its tasks need. */
+    boolean mayPlace(int demand) {
+        return !demands.isBarred(demand);
     }
 
     int nextPlacement(int shape, IndexSet changed, int from) {

@@ -8,6 +8,7 @@ package io.kernos.allocator;
 final class RefusalClasses {
     static final int NONE = -1;
 
+    private final Traits traits;
     private final BitRows frameworks = new BitRows();
     private Resources[] refused = new Resources[0];
     private int[] agents = new int[0];
@@ -16,6 +17,10 @@ final class RefusalClasses {
     private int[] heads = new int[0];
     private int freeHead = NONE;
     private int bound;
+
+    RefusalClasses(Traits traits) {
+        this.traits = traits;
+    }
 
     /** The first class of an agent, or NONE. */
     int first(int agent) {
@@ -89,11 +94,13 @@ final class RefusalClasses {
         heads = Columns.grow(heads, agent + 1, NONE);
         agents[refusal] = agent;
         refused[refusal].copyFrom(resources);
+        traits.useAllOf(resources, 1);
         next[refusal] = heads[agent];
         heads[agent] = refusal;
     }
 
     private void close(int refusal) {
+        traits.useAllOf(refused[refusal], -1);
         int agent = agents[refusal];
         if (heads[agent] == refusal) {
             heads[agent] = next[refusal];

@@ -3,7 +3,8 @@ package io.kernos.allocator;
 import java.util.Arrays;
 
 /**
- * An amount of each kind of resource: scalars by kind, and a set of numbers by range kind.
+ * An amount of each kind of resource: scalars by kind, and a set of numbers by range kind. These are plain; beside them
+ * there may be special ones, amounts by trait (see {@link Traits}).
  *
  * <p>A mutable value that makes no garbage once its range sets have grown. Scalars are whole numbers in the unit of
  * their kind (see {@link ResourceKinds}), from 0 to {@link #MAX_SCALAR}. Not thread safe.
@@ -15,6 +16,7 @@ public final class Resources {
     private final long[] scalars = new long[ResourceKinds.MAX_SCALARS];
     private final RangeSet[] ranges = new RangeSet[ResourceKinds.MAX_RANGES];
     private int scalarKinds;
+    private SpecialAmounts specials;
 
     /** Nothing of any kind. */
     public Resources() {}
@@ -101,6 +103,67 @@ public final class Resources {
     }
 
     /**
+     * How many traits there is something special of.
+     *
+     * @return the number of traits.
+     */
+    public int specials() {
+        return specials == null ? 0 : specials.size();
+    }
+
+    /**
+     * One of the traits, in ascending order of their indices.
+     *
+     * @param i from 0, below {@link #specials()}.
+     * @return the index of the trait.
+     */
+    public int specialTrait(int i) {
+        return specials.trait(i);
+    }
+
+    /**
+     * What there is of one of the traits.
+     *
+     * @param i from 0, below {@link #specials()}.
+     * @return the amounts, for reading alone.
+     */
+    public Resources special(int i) {
+        return specials.amounts(i);
+    }
+
+    /**
+     * What there is of a trait.
+     *
+     * @param traitIndex a trait.
+     * @return the amounts, for reading alone, or null if there is nothing.
+     */
+    public Resources specialOf(int traitIndex) {
+        return specials == null ? null : specials.find(traitIndex);
+    }
+
+    /**
+     * Adds special resources.
+     *
+     * @param traitIndex their trait; for {@link Traits#PLAIN} they are added to the plain ones.
+     * @param amounts    copied; nothing special itself.
+     * @return this, for chaining.
+     */
+    public Resources add(int traitIndex, Resources amounts) {
+        if (amounts.hasSpecials()) {
+            throw new IllegalArgumentException("amounts=" + amounts + " of a trait must be plain themselves");
+        }
+        if (traitIndex == Traits.PLAIN) {
+            add(amounts);
+            return this;
+        }
+        if (specials == null) {
+            specials = new SpecialAmounts();
+        }
+        specials.add(traitIndex, amounts);
+        return this;
+    }
+
+    /**
      * Whether there is any number of any range kind.
      *
      * @return true if there is one.
@@ -120,12 +183,7 @@ public final class Resources {
      * @return true if all is empty.
      */
     public boolean isEmpty() {
-        for (int kind = 0; kind < scalarKinds; kind++) {
-            if (scalars[kind] != 0) {
-                return false;
-            }
-        }
-        return !hasRanges();
+        return !hasPlain() && !hasSpecials();
     }
 
     /**
@@ -141,6 +199,12 @@ public final class Resources {
             if (other.hasRange(kind)) {
                 range(kind).addAll(other.ranges[kind]);
             }
+        }
+        if (other.hasSpecials()) {
+            if (specials == null) {
+                specials = new SpecialAmounts();
+            }
+            specials.addAll(other.specials);
         }
     }
 
@@ -161,6 +225,9 @@ public final class Resources {
                 ranges[kind].removeAll(other.ranges[kind]);
             }
         }
+        if (other.hasSpecials()) {
+            specials.subtractAll(other.specials);
+        }
     }
 
     /**
@@ -180,7 +247,7 @@ public final class Resources {
                 return false;
             }
         }
-        return true;
+        return !other.hasSpecials() || (specials != null && specials.containsAll(other.specials));
     }
 
     /**
@@ -198,6 +265,14 @@ public final class Resources {
                 ranges[kind].clear();
             }
         }
+        if (other.hasSpecials()) {
+            if (specials == null) {
+                specials = new SpecialAmounts();
+            }
+            specials.copyFrom(other.specials);
+        } else if (specials != null) {
+            specials.clear();
+        }
     }
 
     /** Empties everything and keeps the room of the range sets. */
@@ -208,6 +283,9 @@ public final class Resources {
             if (range != null) {
                 range.clear();
             }
+        }
+        if (specials != null) {
+            specials.clear();
         }
     }
 
@@ -222,7 +300,7 @@ public final class Resources {
                 return false;
             }
         }
-        return true;
+        return hasSpecials() == that.hasSpecials() && (!hasSpecials() || specials.equals(that.specials));
     }
 
     @Override
@@ -231,7 +309,7 @@ public final class Resources {
         for (int kind = 0; kind < ranges.length; kind++) {
             hash = 31 * hash + (hasRange(kind) ? ranges[kind].hashCode() : 0);
         }
-        return hash;
+        return hasSpecials() ? 31 * hash + specials.hashCode() : hash;
     }
 
     @Override
@@ -255,7 +333,41 @@ public final class Resources {
                         .append(ranges[kind]);
             }
         }
+        if (hasSpecials()) {
+            text.append(text.length() == 1 ? "" : " ").append(specials);
+        }
         return text.append('}').toString();
+    }
+
+    /** The amount of a scalar kind, what is special of it included. */
+    long quantity(int kind) {
+        long quantity = scalars[kind];
+        for (int i = 0; i < specials(); i++) {
+            quantity += special(i).scalars[kind];
+        }
+        return quantity;
+    }
+
+    /** Whether there is any number of any range kind, among what is special too. */
+    boolean hasNumbers() {
+        boolean hasNumbers = hasRanges();
+        for (int i = 0; i < specials() && !hasNumbers; i++) {
+            hasNumbers = special(i).hasRanges();
+        }
+        return hasNumbers;
+    }
+
+    boolean hasPlain() {
+        for (int kind = 0; kind < scalarKinds; kind++) {
+            if (scalars[kind] != 0) {
+                return true;
+            }
+        }
+        return hasRanges();
+    }
+
+    boolean hasSpecials() {
+        return specials != null && specials.size() != 0;
     }
 
     boolean hasRange(int kind) {

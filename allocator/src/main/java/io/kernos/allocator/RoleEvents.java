@@ -6,11 +6,13 @@ package io.kernos.allocator;
  */
 public final class RoleEvents {
     private final RoleTable roles;
+    private final RoleGoods roleGoods;
     private final Contenders contenders;
     private final ClusterTotals cluster;
 
     RoleEvents(Parts parts) {
         this.roles = parts.roles;
+        this.roleGoods = parts.roleGoods;
         this.contenders = parts.contenders;
         this.cluster = parts.cluster;
     }
@@ -58,11 +60,12 @@ public final class RoleEvents {
     /**
      * Removes a role.
      *
-     * @param roleIndex a role without frameworks and without children.
+     * @param roleIndex a role without frameworks and without children, which no trait names.
      */
     public void remove(int roleIndex) {
         roles.require(roleIndex);
         roles.requireEmpty(roleIndex);
+        roleGoods.requireNoTraits(roleIndex);
         roles.remove(roleIndex);
         contenders.onRoleRemoved(roles.parent(roleIndex));
     }
@@ -79,6 +82,7 @@ public final class RoleEvents {
     }
 
     private void addUnder(int role, int parent, long weightMilli) {
+        roleGoods.ensureRole(role);
         roles.add(role, parent, weightMilli);
         contenders.onRoleAdded(role);
     }

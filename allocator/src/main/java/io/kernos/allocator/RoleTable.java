@@ -114,6 +114,18 @@ final class RoleTable {
         }
     }
 
+    /** Books what one role holds more, without those above it. */
+    void holdAt(int role, Resources resources, int times) {
+        held.add(role, resources, times);
+    }
+
+    /** Books what a role's own frameworks hold more, without the role. */
+    void holdOwn(int role, Resources resources, int times) {
+        if (children[role] > 0) {
+            own.add(role, resources, times);
+        }
+    }
+
     /** What the frameworks in and below a role hold. */
     long held(int role, int kind) {
         return held.at(role, kind);

@@ -94,7 +94,7 @@ final class ShapeTable {
 
     /** Whether tasks differ from each other in the numbers that they have. */
     boolean takesNumbers(int shape) {
-        return ports[shape] > 0 || perTask[shape].hasRanges();
+        return ports[shape] > 0 || perTask[shape].hasNumbers();
     }
 
     /** How many demands have a shape. */

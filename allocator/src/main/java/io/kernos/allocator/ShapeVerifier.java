@@ -7,11 +7,13 @@ final class ShapeVerifier {
     private final FrameworkTable frameworks;
     private final DemandTable demands;
     private final ShapeTable shapes;
+    private final Givable givable;
 
     ShapeVerifier(Parts parts) {
         frameworks = parts.frameworks;
         demands = parts.demands;
         shapes = demands.shapes();
+        givable = parts.givable;
     }
 
     void verify() {
@@ -19,7 +21,10 @@ final class ShapeVerifier {
         int[] ready = new int[shapes.bound()];
         for (int demand = 0; demand < demands.bound(); demand++) {
             if (demands.isKnown(demand)) {
-                boolean isReady = demands.waiting(demand) > 0 && frameworks.isActive(demands.framework(demand));
+                int framework = demands.framework(demand);
+                boolean isBarred = !givable.mayHave(framework, demands.perTask(demand));
+                boolean isReady = demands.waiting(demand) > 0 && frameworks.isActive(framework) && !isBarred;
+                require(demands.isBarred(demand) == isBarred, "demand is barred from what is not for it", demand);
                 known[demands.shape(demand)]++;
                 ready[demands.shape(demand)] += isReady ? 1 : 0;
             }

@@ -10,6 +10,7 @@ final class Verifier {
 
     void verify() {
         new AgentVerifier(parts).verify();
+        new SpecialVerifier(parts).verify();
         new SumVerifier(parts).verify();
         new OrderVerifier(parts).verify();
         new DemandVerifier(parts).verify();

@@ -10,6 +10,8 @@ public enum WaitReason {
     AGENT_DRAINING,
     /** More is allocated on the agent than it has. */
     AGENT_OVERCOMMITTED,
+    /** It asks for special resources that it may not have: they are kept for another role, or it cannot bear them. */
+    RESOURCES_NOT_FOR_IT,
     /** The agent has too little even if all of it were free. */
     AGENT_TOO_SMALL,
     /** The agent is large enough, but too little of it is free. */

@@ -16,6 +16,9 @@ final class Decisions implements AllocationHandler {
 
     final List<Grant> grants = new ArrayList<>();
 
+    /** The resources of the last decision that was taken. */
+    Resources last;
+
     @Override
     public void onOffer(int frameworkIndex, int agentIndex, Resources granted) {
         grants.add(new Grant(true, frameworkIndex, -1, agentIndex, 1, copy(granted)));
@@ -42,6 +45,7 @@ final class Decisions implements AllocationHandler {
                         .append(grant.tasks);
             }
         }
+        last = grants.isEmpty() ? last : grants.getLast().resources();
         grants.clear();
         return text.toString();
     }

@@ -83,11 +83,20 @@ class DifferentialTest {
         });
         naive.cluster.roles.forEach((index, role) ->
                 assertEquals(naive.shares.roleShare(index), allocator.roles().share(index)));
+        for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
+            compareCharged(allocator, naive, kind);
+        }
         naive.cluster.frameworks.forEach((index, framework) -> assertEquals(
                 naive.shares.frameworkShare(index), allocator.frameworks().share(index)));
         naive.cluster.demands.forEach((index, demand) ->
                 assertEquals(demand.waiting, allocator.demands().waitingTasks(index)));
         assertEquals(naive.cluster.nextDeadlineMs(), allocator.nextDeadlineMs());
+    }
+
+    private static void compareCharged(Allocator allocator, NaiveAllocator naive, int kind) {
+        for (int role : naive.cluster.roles.keySet()) {
+            assertEquals(naive.cluster.goods.charged(role, kind), allocator.parts.roleGoods.charged(role, kind));
+        }
     }
 
     private void compareExplanations(Allocator allocator, NaiveAllocator naive) {

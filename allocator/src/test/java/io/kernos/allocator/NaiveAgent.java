@@ -1,6 +1,7 @@
 package io.kernos.allocator;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** An agent, as plainly as can be. */
@@ -10,6 +11,11 @@ final class NaiveAgent {
     final EnumSet<AgentHold> holds = EnumSet.noneOf(AgentHold.class);
     final TreeMap<Integer, NaiveAmounts> offeredByFramework = new TreeMap<>();
     final TreeMap<Integer, NaiveAmounts> usedByFramework = new TreeMap<>();
+    private final Map<Integer, Trait> traits;
+
+    NaiveAgent(Map<Integer, Trait> traits) {
+        this.traits = traits;
+    }
 
     NaiveAmounts allocated() {
         NaiveAmounts allocated = new NaiveAmounts();
@@ -18,15 +24,30 @@ final class NaiveAgent {
         return allocated;
     }
 
+    /** What is not allocated; what is shared is always free. */
     NaiveAmounts free() {
         NaiveAmounts free = new NaiveAmounts();
         free.add(total);
-        free.subtract(allocated());
+        NaiveAmounts allocated = allocated();
+        allocated.specials.keySet().removeIf(trait -> traits.get(trait).isShared());
+        free.subtract(allocated);
         return free;
     }
 
-    /** What may be given now: all that is free, or null from an agent that gives nothing. */
+    /** What may be given now, or null from an agent that gives nothing. */
     NaiveAmounts giveable() {
-        return holds.isEmpty() && total.contains(allocated()) ? free() : null;
+        if (!holds.isEmpty() || !total.contains(allocated())) {
+            return null;
+        }
+        NaiveAmounts free = free();
+        free.specials.keySet().removeIf(trait -> !gives(trait));
+        return free;
+    }
+
+    private boolean gives(int trait) {
+        NaiveAmounts allocated = allocated().specialOrNothing(trait);
+        Trait what = traits.get(trait);
+        return what.isShared()
+                || (total.specialOrNothing(trait).contains(allocated) && (!what.isWhole() || allocated.isNothing()));
     }
 }

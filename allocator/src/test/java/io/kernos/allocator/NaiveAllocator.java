@@ -54,7 +54,7 @@ final class NaiveAllocator {
         boolean isSame = !last.isOffer()
                 && last.demand() == before.demand()
                 && last.agent() == before.agent()
-                && !last.resources().hasRanges();
+                && !last.resources().hasNumbers();
         if (isSame) {
             grants.removeLast();
             grants.set(

@@ -1,11 +1,17 @@
 package io.kernos.allocator;
 
-/** Amounts as plainly as can be: a number for each scalar kind, and a bit for each number of each range kind. */
+import java.util.TreeMap;
+
+/**
+ * Amounts as plainly as can be: a number for each scalar kind, a bit for each number of each range kind, and the same
+ * again for each trait. An amount of a shared trait stands for as many references as it has wholes.
+ */
 final class NaiveAmounts {
     static final int MAX_NUMBER = Long.SIZE - 1;
 
     final long[] scalars = new long[ResourceKinds.MAX_SCALARS];
     final long[] numbers = new long[ResourceKinds.MAX_RANGES];
+    final TreeMap<Integer, NaiveAmounts> specials = new TreeMap<>();
 
     static NaiveAmounts of(Resources resources) {
         NaiveAmounts amounts = new NaiveAmounts();
@@ -25,6 +31,19 @@ final class NaiveAmounts {
                 }
             }
         }
+        for (int i = 0; i < resources.specials(); i++) {
+            special(resources.specialTrait(i)).add(resources.special(i));
+        }
+    }
+
+    /** What there is of a trait, to be changed. */
+    NaiveAmounts special(int trait) {
+        return specials.computeIfAbsent(trait, key -> new NaiveAmounts());
+    }
+
+    /** What there is of a trait, to be read. */
+    NaiveAmounts specialOrNothing(int trait) {
+        return specials.getOrDefault(trait, new NaiveAmounts());
     }
 
     void add(NaiveAmounts other) {
@@ -34,6 +53,7 @@ final class NaiveAmounts {
         for (int kind = 0; kind < numbers.length; kind++) {
             numbers[kind] |= other.numbers[kind];
         }
+        other.specials.forEach((trait, amounts) -> special(trait).add(amounts));
     }
 
     void subtract(NaiveAmounts other) {
@@ -43,8 +63,11 @@ final class NaiveAmounts {
         for (int kind = 0; kind < numbers.length; kind++) {
             numbers[kind] &= ~other.numbers[kind];
         }
+        other.specials.forEach((trait, amounts) -> special(trait).subtract(amounts));
+        specials.values().removeIf(NaiveAmounts::isNothing);
     }
 
+    /** Whether what is plain is here. */
     boolean contains(NaiveAmounts other) {
         for (int kind = 0; kind < scalars.length; kind++) {
             if (scalars[kind] < other.scalars[kind]) {
@@ -59,6 +82,13 @@ final class NaiveAmounts {
         return true;
     }
 
+    /** Whether all is here, what is special too. */
+    boolean containsAll(NaiveAmounts other) {
+        return contains(other)
+                && other.specials.entrySet().stream()
+                        .allMatch(special -> specialOrNothing(special.getKey()).contains(special.getValue()));
+    }
+
     boolean isNothing() {
         long all = 0;
         for (long scalar : scalars) {
@@ -67,7 +97,7 @@ final class NaiveAmounts {
         for (long bits : numbers) {
             all |= bits;
         }
-        return all == 0;
+        return all == 0 && specials.values().stream().allMatch(NaiveAmounts::isNothing);
     }
 
     Resources toResources() {
@@ -81,6 +111,7 @@ final class NaiveAmounts {
                 resources.addRange(kind, number, number);
             }
         }
+        specials.forEach((trait, amounts) -> resources.add(trait, amounts.toResources()));
         return resources;
     }
 }

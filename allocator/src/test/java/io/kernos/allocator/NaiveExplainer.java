@@ -6,9 +6,11 @@ import java.util.TreeMap;
 /** Why a demand waits, in obvious code. */
 final class NaiveExplainer {
     private final NaiveCluster cluster;
+    private final NaivePlacement placement;
 
     NaiveExplainer(NaiveCluster cluster) {
         this.cluster = cluster;
+        this.placement = new NaivePlacement(cluster);
     }
 
     /** Agents by the reason for which a demand waits. */
@@ -17,17 +19,17 @@ final class NaiveExplainer {
         Map<WaitReason, Integer> counts = new TreeMap<>();
         for (NaiveAgent agent : cluster.agents.values()) {
             WaitReason reason;
+            NaiveAmounts giveable = cluster.goods.giveable(demand.framework, agent);
             if (!agent.holds.isEmpty()) {
                 reason = reasonOf(agent.holds.iterator().next());
-            } else if (agent.giveable() == null) {
+            } else if (giveable == null) {
                 reason = WaitReason.AGENT_OVERCOMMITTED;
-            } else if (NaivePlacement.task(demand, agent.giveable()) != null) {
+            } else if (placement.task(demand, giveable) != null) {
                 reason = WaitReason.AGENT_FITS;
+            } else if (!mayHaveAll(demand)) {
+                reason = WaitReason.RESOURCES_NOT_FOR_IT;
             } else {
-                NaiveAmounts all = new NaiveAmounts();
-                all.add(agent.total);
-                reason =
-                        NaivePlacement.task(demand, all) == null ? WaitReason.AGENT_TOO_SMALL : WaitReason.AGENT_IN_USE;
+                reason = hasEnough(agent.total, demand) ? WaitReason.AGENT_IN_USE : WaitReason.AGENT_TOO_SMALL;
             }
             counts.merge(reason, 1, Integer::sum);
         }
@@ -40,5 +42,16 @@ final class NaiveExplainer {
             case DEACTIVATED -> WaitReason.AGENT_DEACTIVATED;
             case DRAINING -> WaitReason.AGENT_DRAINING;
         };
+    }
+
+    private boolean mayHaveAll(NaiveDemand demand) {
+        return NaiveAmounts.of(demand.perTask).specials.keySet().stream()
+                .allMatch(trait -> cluster.goods.mayHave(demand.framework, trait));
+    }
+
+    private static boolean hasEnough(NaiveAmounts total, NaiveDemand demand) {
+        NaiveAmounts task = NaiveAmounts.of(demand.perTask);
+        long portsLeft = total.numbers[ResourceKinds.PORTS] & ~task.numbers[ResourceKinds.PORTS];
+        return total.containsAll(task) && Long.bitCount(portsLeft) >= demand.ports;
     }
 }

@@ -1,7 +1,9 @@
 package io.kernos.allocator;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A framework in a role, as plainly as can be. */
 final class NaiveFramework {
@@ -9,6 +11,7 @@ final class NaiveFramework {
     boolean active = true;
     boolean suppressed;
     OfferConstraints constraints;
+    final Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
     final List<NaiveFilter> filters = new ArrayList<>();
 
     /** Keeps a filter unless another holds for as much and as long, and no other that does not against it. */
@@ -26,6 +29,6 @@ final class NaiveFramework {
 
     boolean isFiltered(int agent, NaiveAmounts offered) {
         return filters.stream()
-                .anyMatch(filter -> filter.agent() == agent && filter.refused().contains(offered));
+                .anyMatch(filter -> filter.agent() == agent && filter.refused().containsAll(offered));
     }
 }

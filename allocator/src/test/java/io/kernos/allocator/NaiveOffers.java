@@ -16,12 +16,12 @@ final class NaiveOffers {
         for (int index : cluster.agents.keySet()) {
             NaiveFramework asks = cluster.frameworks.get(framework);
             NaiveAgent agent = cluster.agents.get(index);
-            NaiveAmounts free = agent.giveable();
+            NaiveAmounts free = cluster.goods.giveable(framework, agent);
             if (free != null
                     && (asks.constraints == null || asks.constraints.admit(agent.info))
                     && !asks.isFiltered(index, free)
-                    && (free.scalars[ResourceKinds.CPUS] >= MIN_CPUS_MILLI
-                            || free.scalars[ResourceKinds.MEMORY] >= MIN_MEMORY_BYTES)) {
+                    && (cluster.goods.alone(free, ResourceKinds.CPUS) >= MIN_CPUS_MILLI
+                            || cluster.goods.alone(free, ResourceKinds.MEMORY) >= MIN_MEMORY_BYTES)) {
                 Resources granted = free.toResources();
                 cluster.give(agent.offeredByFramework, framework, granted);
                 return new Decisions.Grant(true, framework, -1, index, 1, granted);

@@ -27,7 +27,7 @@ final class NaivePlacement {
             NaiveDemand demand = cluster.demands.get(index);
             Integer agent = choose(demand);
             if (agent != null) {
-                Resources task = task(demand, cluster.agents.get(agent).giveable());
+                Resources task = task(demand, cluster.goods.giveable(framework, cluster.agents.get(agent)));
                 cluster.give(cluster.agents.get(agent).usedByFramework, framework, task);
                 demand.waiting--;
                 return new Decisions.Grant(false, -1, index, agent, 1, task);
@@ -40,7 +40,7 @@ final class NaivePlacement {
     private Integer choose(NaiveDemand demand) {
         List<Integer> fitting = new ArrayList<>();
         for (int agent : cluster.agents.keySet()) {
-            if (task(demand, cluster.agents.get(agent).giveable()) != null) {
+            if (task(demand, cluster.goods.giveable(demand.framework, cluster.agents.get(agent))) != null) {
                 fitting.add(agent);
             }
         }
@@ -64,9 +64,9 @@ final class NaivePlacement {
     }
 
     /** What a task of a demand would get of what is free, or null if it does not fit. */
-    static Resources task(NaiveDemand demand, NaiveAmounts free) {
+    Resources task(NaiveDemand demand, NaiveAmounts free) {
         NaiveAmounts task = NaiveAmounts.of(demand.perTask);
-        if (free == null || !free.contains(task)) {
+        if (free == null || !free.contains(task) || !coversSpecials(free, task)) {
             return null;
         }
         free.subtract(task);
@@ -79,5 +79,21 @@ final class NaivePlacement {
             task.numbers[ResourceKinds.PORTS] += lowest;
         }
         return task.toResources();
+    }
+
+    private boolean coversSpecials(NaiveAmounts free, NaiveAmounts task) {
+        for (var special : task.specials.entrySet()) {
+            NaiveAmounts there = free.specialOrNothing(special.getKey());
+            long wanted = special.getValue().scalars[ResourceKinds.DISK];
+            long has = there.scalars[ResourceKinds.DISK];
+            Trait trait = cluster.traits.get(special.getKey());
+            boolean fits = trait.isShared()
+                    ? has != 0 && wanted % has == 0
+                    : there.contains(special.getValue()) && (!trait.isWhole() || wanted == has);
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
     }
 }

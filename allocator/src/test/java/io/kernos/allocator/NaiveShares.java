@@ -3,7 +3,9 @@ package io.kernos.allocator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Fairness in obvious code: shares, and who has least. */
 final class NaiveShares {
@@ -20,30 +22,21 @@ final class NaiveShares {
 
     /** The share of all frameworks in and below a role. */
     double roleShare(int role) {
-        long[] held = new long[ResourceKinds.MAX_SCALARS];
-        cluster.frameworks.forEach((index, framework) -> {
-            if (cluster.path(framework.role).contains(role)) {
-                addHeld(index, held);
-            }
-        });
-        return share(held, cluster.roles.get(role).weightMilli);
+        Set<Integer> frameworks = new TreeSet<>(cluster.frameworks.keySet());
+        frameworks.removeIf(
+                index -> !cluster.path(cluster.frameworks.get(index).role).contains(role));
+        return share(cluster.goods.held(frameworks), cluster.roles.get(role).weightMilli);
     }
 
     /** The share of a role's own frameworks. */
     private double ownShare(int role) {
-        long[] held = new long[ResourceKinds.MAX_SCALARS];
-        cluster.frameworks.forEach((index, framework) -> {
-            if (framework.role == role) {
-                addHeld(index, held);
-            }
-        });
-        return share(held, 1000);
+        Set<Integer> frameworks = new TreeSet<>(cluster.frameworks.keySet());
+        frameworks.removeIf(index -> cluster.frameworks.get(index).role != role);
+        return share(cluster.goods.held(frameworks), 1000);
     }
 
     double frameworkShare(int framework) {
-        long[] held = new long[ResourceKinds.MAX_SCALARS];
-        addHeld(framework, held);
-        return share(held, 1000);
+        return share(cluster.goods.held(Set.of(framework)), 1000);
     }
 
     List<Integer> contendersLeastFirst() {
@@ -80,22 +73,9 @@ final class NaiveShares {
         throw new AssertionError("two frameworks at one place");
     }
 
-    private void addHeld(int framework, long[] held) {
-        for (NaiveAgent agent : cluster.agents.values()) {
-            addScalars(agent.offeredByFramework.get(framework), held);
-            addScalars(agent.usedByFramework.get(framework), held);
-        }
-    }
-
-    private static void addScalars(NaiveAmounts amounts, long[] sum) {
-        for (int kind = 0; amounts != null && kind < sum.length; kind++) {
-            sum[kind] += amounts.scalars[kind];
-        }
-    }
-
     private double share(long[] held, long weightMilli) {
         long[] total = new long[ResourceKinds.MAX_SCALARS];
-        cluster.agents.values().forEach(agent -> addScalars(agent.total, total));
+        cluster.agents.values().forEach(agent -> addTotal(agent.total, total));
         double share = 0;
         for (int kind = 0; kind < total.length; kind++) {
             if (total[kind] != 0) {
@@ -103,5 +83,12 @@ final class NaiveShares {
             }
         }
         return share;
+    }
+
+    private static void addTotal(NaiveAmounts amounts, long[] sum) {
+        for (int kind = 0; kind < sum.length; kind++) {
+            sum[kind] += amounts.scalars[kind];
+        }
+        amounts.specials.values().forEach(special -> addTotal(special, sum));
     }
 }

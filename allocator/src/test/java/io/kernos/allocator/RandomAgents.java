@@ -17,9 +17,9 @@ final class RandomAgents {
     private void addAgent() {
         int agent = world.random.nextInt(world.maxAgents) * world.agentStride;
         if (!world.naive.agents.containsKey(agent)) {
-            Resources total = world.total();
+            Resources total = world.goods.total(null);
             world.note("addAgent " + agent + " " + total);
-            NaiveAgent added = new NaiveAgent();
+            NaiveAgent added = new NaiveAgent(world.naive.traits);
             added.total = NaiveAmounts.of(total);
             world.naive.agents.put(agent, added);
             world.allocator.agents().add(agent, total);
@@ -41,7 +41,7 @@ final class RandomAgents {
             }
             world.allocator.agents().setActive(agent, active);
         } else {
-            Resources total = world.total();
+            Resources total = world.goods.total(world.naive.agents.get(agent));
             world.note("updateTotal " + agent + " " + total);
             world.naive.agents.get(agent).total = NaiveAmounts.of(total);
             world.allocator.agents().updateTotal(agent, total);

@@ -23,6 +23,7 @@ final class RandomDemands {
         demand.framework = framework;
         demand.sequence = world.random.nextInt(4);
         demand.perTask = world.random.nextBoolean() ? Resources.of(1_000, 0, 0) : world.task();
+        world.goods.addSpecialTask(demand.perTask);
         demand.ports = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(3) : 0;
         demand.priority = world.random.nextInt(3);
         demand.choice = AgentChoice.values()[world.random.nextInt(AgentChoice.values().length)];

@@ -14,6 +14,7 @@ final class RandomEvents {
     RandomEvents(RandomWorld world) {
         this.world = world;
         new RandomRoles(world).register(this);
+        world.goods.register(this);
         new RandomFrameworks(world).register(this);
         new RandomAgents(world).register(this);
         new RandomDemands(world).register(this);

@@ -17,7 +17,7 @@ final class RandomFilters {
         Integer agent = world.any(world.naive.agents);
         Integer framework = world.any(world.naive.frameworks);
         if (agent != null && framework != null) {
-            world.filter(framework, agent, world.random.nextInt(3) == 0 ? world.task() : world.total());
+            world.filter(framework, agent, world.random.nextInt(3) == 0 ? world.task() : world.goods.total(null));
         }
     }
 

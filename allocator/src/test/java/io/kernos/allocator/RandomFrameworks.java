@@ -13,6 +13,7 @@ final class RandomFrameworks {
         events.add(1, this::removeFramework);
         events.add(1, this::activity);
         events.add(1, this::suppression);
+        events.add(1, this::capability);
     }
 
     private void addFramework() {
@@ -54,6 +55,21 @@ final class RandomFrameworks {
             } else {
                 world.allocator.frameworks().deactivate(framework);
             }
+        }
+    }
+
+    private void capability() {
+        Integer framework = world.any(world.naive.frameworks);
+        if (framework != null) {
+            Capability capability = Capability.values()[world.random.nextInt(Capability.values().length)];
+            boolean has = world.random.nextInt(3) != 0;
+            world.note("capability " + framework + " " + capability + " " + has);
+            if (has) {
+                world.naive.frameworks.get(framework).capabilities.add(capability);
+            } else {
+                world.naive.frameworks.get(framework).capabilities.remove(capability);
+            }
+            world.allocator.frameworks().setCapability(framework, capability, has);
         }
     }
 

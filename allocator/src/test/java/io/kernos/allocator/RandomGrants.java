@@ -57,6 +57,7 @@ final class RandomGrants {
         }
         NaiveAgent where = world.naive.agents.get(agent);
         Resources resources = world.task();
+        world.goods.addRestored(where, resources);
         NaiveAmounts allocated = where.allocated();
         for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
             for (int number = 0; number <= NaiveAmounts.MAX_NUMBER; number++) {

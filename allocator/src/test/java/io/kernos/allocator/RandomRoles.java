@@ -30,11 +30,17 @@ final class RandomRoles {
             } else {
                 world.allocator.roles().add(role, parent, weightMilli);
             }
-        } else if (world.naive.isEmpty(role)) {
+        } else if (world.naive.isEmpty(role) && !isInATrait(role)) {
             world.note("removeRole " + role);
             world.naive.roles.remove(role);
             world.allocator.roles().remove(role);
         }
+    }
+
+    private boolean isInATrait(int role) {
+        return world.naive.traits.values().stream()
+                .flatMap(trait -> trait.reservations().stream())
+                .anyMatch(reservation -> reservation.roleIndex() == role);
     }
 
     private void weight() {

@@ -20,6 +20,7 @@ final class RandomWorld {
     final int maxFrameworks;
     final int agentStride;
     final int frameworkStride;
+    final RandomGoods goods = new RandomGoods(this);
     private final int customKind;
 
     RandomWorld(long seed, Allocator allocator, NaiveCluster naive) {
@@ -102,6 +103,7 @@ final class RandomWorld {
             whole.range(kind)
                     .copyLowestMissing(random.nextInt((int) whole.range(kind).count() + 1), part.range(kind));
         }
+        goods.addPartOfSpecials(whole, part);
         return part;
     }
 

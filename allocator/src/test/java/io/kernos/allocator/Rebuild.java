@@ -2,6 +2,7 @@ package io.kernos.allocator;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ final class Rebuild {
     static Allocator of(RandomWorld world, Allocator empty) {
         Rebuild rebuild = new Rebuild(world, empty);
         rebuild.addRoles();
+        rebuild.addTraits();
         rebuild.addFrameworks();
         rebuild.addAgents();
         rebuild.addFilters();
@@ -42,11 +44,21 @@ final class Rebuild {
         }
     }
 
+    /** What a trait is made of comes first. */
+    private void addTraits() {
+        List<Integer> traits = new ArrayList<>(naive.traits.keySet());
+        traits.sort(Comparator.comparingInt((Integer index) ->
+                        naive.traits.get(index).reservations().size())
+                .thenComparing(index -> naive.traits.get(index).volumeId() != 0));
+        traits.forEach(index -> rebuilt.traits().add(index, naive.traits.get(index)));
+    }
+
     private void addFrameworks() {
         for (int index : shuffled(naive.frameworks)) {
             NaiveFramework framework = naive.frameworks.get(index);
             rebuilt.frameworks().add(index, framework.role);
             rebuilt.frameworks().constrain(index, framework.constraints);
+            framework.capabilities.forEach(capability -> rebuilt.frameworks().setCapability(index, capability, true));
             if (!framework.active) {
                 rebuilt.frameworks().deactivate(index);
             }
