@@ -35,6 +35,13 @@ final class CgroupFolders {
         }
     }
 
+    /** Gives an agent's folder, and the one that it is in, the weight of all processors. */
+    static void weighAsMachine(Path folder) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        CpuWeight.setFor(folder.getParent(), processors);
+        CpuWeight.setFor(folder, processors);
+    }
+
     static List<Integer> numbersIn(Path folder) {
         List<Integer> numbers = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, PREFIX + "[0-9]*")) {

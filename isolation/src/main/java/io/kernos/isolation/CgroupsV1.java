@@ -27,6 +27,7 @@ final class CgroupsV1 implements Cgroups {
         this.folders = new TreeMap<>();
         parents.forEach((controller, parent) -> folders.put(controller, parent.resolve(name)));
         folders.values().forEach(CgroupFolders::make);
+        folders.values().forEach(CgroupFolders::weighAsMachine);
     }
 
     @Override

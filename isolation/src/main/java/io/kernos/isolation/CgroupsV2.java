@@ -32,6 +32,7 @@ final class CgroupsV2 implements Cgroups {
             at = at.resolve(step);
             handDown(at);
         }
+        CgroupFolders.weighAsMachine(folder);
     }
 
     private void handDown(Path from) {

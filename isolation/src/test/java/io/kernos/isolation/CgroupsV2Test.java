@@ -62,6 +62,15 @@ class CgroupsV2Test {
     }
 
     @Test
+    void shouldLetAllContainersWeighAsTheMachine() throws IOException {
+        detect();
+
+        String weight = Long.toString(100L * Runtime.getRuntime().availableProcessors());
+        assertEquals(weight, firstLine(mount.resolve("kernos/cpu.weight")));
+        assertEquals(weight, firstLine(mount.resolve("kernos/agent/cpu.weight")));
+    }
+
+    @Test
     void shouldBeFoundAndHandedDownWhenMounted() throws IOException {
         Cgroups cgroups = detect();
 
