@@ -2,6 +2,7 @@ package io.kernos.cli;
 
 import io.kernos.agent.AgentContext;
 import io.kernos.agent.AgentNode;
+import io.kernos.cli.node.ShortTimers;
 import io.kernos.master.node.MasterContext;
 import io.kernos.master.node.MasterNode;
 import io.kernos.master.store.StateStore;
@@ -46,6 +47,7 @@ final class LocalCluster implements AutoCloseable {
      * @throws CommandException when another process runs a cluster there, or it does not come up.
      */
     static LocalCluster start(LocalClusterContext context) {
+        ShortTimers.setFor(context.idleProfile());
         LocalCluster cluster = new LocalCluster(context, lock(context.home()));
         try {
             cluster.open();

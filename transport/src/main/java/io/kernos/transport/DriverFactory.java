@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
 
 /**
- * Settings of the media driver that each process of Kernos embeds: one thread, little memory, nothing left behind.
+ * Settings of the media driver that each process of Kernos embeds: one thread, little memory, nothing left behind. A
+ * second thread resolves names and opens sockets, which is rare: it idles as in eco whatever the profile.
  */
 public final class DriverFactory {
     private static final int COUNTERS_BYTES = 1024 * 1024;
@@ -31,7 +32,7 @@ public final class DriverFactory {
                 .warnIfDirectoryExists(false)
                 .threadingMode(ThreadingMode.SHARED)
                 .sharedIdleStrategy(profile.strategy())
-                .asyncExecutorIdleStrategy(profile.strategy())
+                .asyncExecutorIdleStrategy(IdleProfile.ECO.strategy())
                 .imageLivenessTimeoutNs(livenessTimeoutNs)
                 .publicationConnectionTimeoutNs(livenessTimeoutNs)
                 .termBufferSparseFile(true)

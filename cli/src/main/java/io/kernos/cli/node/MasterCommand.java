@@ -35,7 +35,9 @@ public final class MasterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LogSetup.toConsole();
-        MasterNode node = MasterNode.launch(flags.read());
+        MasterContext context = flags.read();
+        ShortTimers.setFor(context.idleProfile());
+        MasterNode node = MasterNode.launch(context);
         return Foreground.run(command, facts(node.context()), node, () -> !node.isTerminated());
     }
 
@@ -50,6 +52,7 @@ public final class MasterCommand implements Callable<Integer> {
             facts.put("relay", context.transport().relayEndpoint());
         }
         facts.put("idle", context.idleProfile());
+        facts.put("threading", context.threading());
         return facts;
     }
 }

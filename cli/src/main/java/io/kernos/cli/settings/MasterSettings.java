@@ -51,6 +51,13 @@ public final class MasterSettings {
                         "Which of the members this master is"),
                 Catalogues.idleProfile(MasterContext::idleProfile, MasterContext::idleProfile),
                 Setting.of(
+                        "threading",
+                        ValueTypes.threading(),
+                        MasterContext::threading,
+                        MasterContext::threading,
+                        "How its parts are spread over threads: shared, all but the state machine and the store on"
+                                + " one; dedicated, each on its own, for machines with a core for each"),
+                Setting.of(
                         "relayEnabled",
                         ValueTypes.yesOrNo(),
                         MasterContext::relayEnabled,

@@ -1,5 +1,6 @@
 package io.kernos.cli.settings;
 
+import io.kernos.master.node.Threading;
 import io.kernos.transport.Endpoint;
 import io.kernos.transport.IdleProfile;
 import io.kernos.transport.MemberList;
@@ -138,6 +139,16 @@ final class ValueTypes {
     /** A profile of idling. */
     static ValueType<IdleProfile> idleProfile() {
         return new ValueType<>("PROFILE", "", "eco, balanced or spin", IdleProfile::of, IdleProfile::toString);
+    }
+
+    /** A way of spreading a master over threads. */
+    static ValueType<Threading> threading() {
+        return new ValueType<>(
+                "WAY",
+                "",
+                "shared or dedicated",
+                text -> Threading.valueOf(text.toUpperCase(Locale.ROOT)),
+                Threading::toString);
     }
 
     /** A range of ports. */

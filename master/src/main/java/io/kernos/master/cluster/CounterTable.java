@@ -40,7 +40,6 @@ public final class CounterTable {
 
     private static Counter await(Aeron aeron, long registrationId) {
         IdleStrategy idle = YieldingIdleStrategy.INSTANCE;
-        AgentInvoker invoker = aeron.conductorAgentInvoker();
         long deadlineNs = System.nanoTime() + aeron.context().driverTimeoutMs() * 1_000_000;
         while (true) {
             Counter counter = aeron.getCounter(registrationId);
@@ -51,10 +50,15 @@ public final class CounterTable {
                 throw new RegistrationException(
                         registrationId, 0, io.aeron.ErrorCode.GENERIC_ERROR, "the media driver gives no counter");
             }
-            if (invoker != null) {
-                invoker.invoke();
-            }
+            invoke(aeron.context().driverAgentInvoker());
+            invoke(aeron.conductorAgentInvoker());
             idle.idle();
+        }
+    }
+
+    private static void invoke(AgentInvoker invoker) {
+        if (invoker != null) {
+            invoker.invoke();
         }
     }
 

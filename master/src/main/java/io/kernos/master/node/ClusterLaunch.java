@@ -1,15 +1,24 @@
 package io.kernos.master.node;
 
+import io.aeron.Aeron;
 import io.aeron.ChannelUriStringBuilder;
 import io.aeron.CommonContext;
+import io.aeron.RethrowingErrorHandler;
 import io.aeron.archive.Archive;
 import io.aeron.archive.ArchiveThreadingMode;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.ConsensusModuleVersion;
+import io.aeron.cluster.service.ClusterCounters;
 import io.aeron.cluster.service.ClusteredService;
 import io.aeron.cluster.service.ClusteredServiceContainer;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import io.kernos.transport.DriverFactory;
 import io.kernos.transport.Limits;
 import java.util.concurrent.TimeUnit;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.NoOpLock;
 
 /** Turns the settings of a master into those of Aeron's archive, consensus module and service container. */
@@ -21,6 +30,7 @@ final class ClusterLaunch {
     private static final int SNAPSHOT_TERM_BYTES = 32 * Limits.MAX_MESSAGE_BYTES;
     private static final int CATALOG_BYTES = 1024 * 1024;
     private static final long ELECTION_STATUS_INTERVAL_MS = 50;
+    private static final int CLUSTER_ID = 0;
     private static final long ALWAYS_ROOM_BYTES = 64L * 1024 * 1024;
 
     private final MasterContext context;
@@ -29,6 +39,20 @@ final class ClusterLaunch {
     ClusterLaunch(MasterContext context, Runnable terminationHook) {
         this.context = context;
         this.terminationHook = terminationHook;
+    }
+
+    MediaDriver.Context driver() {
+        return DriverFactory.context(context.transport(), context.idleProfile(), context.errorHandler());
+    }
+
+    /** For a thread that invokes it. */
+    MediaDriver.Context invokedDriver() {
+        return driver().threadingMode(ThreadingMode.INVOKER);
+    }
+
+    /** For a thread that invokes it, as it does the driver. */
+    Archive.Context invokedArchive(AgentInvoker driver) {
+        return archive().threadingMode(ArchiveThreadingMode.INVOKER).mediaDriverAgentInvoker(driver);
     }
 
     /** The control channel must be the fifth endpoint of the member, or others cannot catch up from it. */
@@ -62,6 +86,36 @@ final class ClusterLaunch {
                 .controlRequestChannel(LOCAL_CONTROL)
                 .controlRequestStreamId(LOCAL_CONTROL_STREAM_ID)
                 .controlResponseChannel(LOCAL_CONTROL);
+    }
+
+    /** The client of a consensus module that is invoked by the same thread as what it stands on. */
+    Aeron moduleClient(AgentInvoker ground) {
+        return Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(context.transport().aeronDirectory())
+                .useConductorAgentInvoker(true)
+                .driverAgentInvoker(ground)
+                .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE)
+                .clientLock(NoOpLock.INSTANCE)
+                .clientName("consensus-module-" + context.memberId())
+                .errorHandler(context.errorHandler()));
+    }
+
+    /** For a thread that invokes it, as it does the driver and the archive. */
+    ConsensusModule.Context invokedConsensusModule(Aeron aeron, AgentInvoker ground) {
+        return consensusModule()
+                .useAgentInvoker(true)
+                .aeron(aeron)
+                .errorCounter(ClusterCounters.allocateVersioned(
+                        aeron,
+                        new ExpandableArrayBuffer(),
+                        "Cluster Errors",
+                        ConsensusModule.Configuration.CONSENSUS_MODULE_ERROR_COUNT_TYPE_ID,
+                        CLUSTER_ID,
+                        ConsensusModuleVersion.VERSION,
+                        ConsensusModuleVersion.GIT_SHA))
+                .archiveContext(archiveClient().agentInvoker(ground))
+                .idleStrategySupplier(() ->
+                        new InvokingIdleStrategy(ground, context.idleProfile().strategy()));
     }
 
     ConsensusModule.Context consensusModule() {

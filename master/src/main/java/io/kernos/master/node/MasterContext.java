@@ -23,6 +23,7 @@ public final class MasterContext {
     private int memberId;
     private String members = MemberList.DEFAULT;
     private IdleProfile idleProfile = IdleProfile.ECO;
+    private Threading threading = Threading.SHARED;
     private TransportContext transport = new TransportContext().aeronDirectory(null);
     private MasterServiceContext service = new MasterServiceContext();
     private ConsensusContext consensus = new ConsensusContext();
@@ -193,6 +194,26 @@ public final class MasterContext {
      */
     public MasterContext idleProfile(IdleProfile idleProfile) {
         this.idleProfile = idleProfile;
+        return this;
+    }
+
+    /**
+     * How the parts of the master are spread over threads.
+     *
+     * @return the way.
+     */
+    public Threading threading() {
+        return threading;
+    }
+
+    /**
+     * Set how the parts of the master are spread over threads.
+     *
+     * @param threading the way.
+     * @return this.
+     */
+    public MasterContext threading(Threading threading) {
+        this.threading = threading;
         return this;
     }
 

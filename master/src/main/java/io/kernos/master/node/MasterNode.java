@@ -1,21 +1,11 @@
 package io.kernos.master.node;
 
-import io.aeron.Aeron;
-import io.aeron.archive.Archive;
 import io.aeron.archive.client.AeronArchive;
-import io.aeron.cluster.ConsensusModule;
-import io.aeron.cluster.service.ClusteredServiceContainer;
-import io.aeron.driver.MediaDriver;
 import io.kernos.master.cluster.MasterService;
-import io.kernos.master.relay.RelayAgent;
-import io.kernos.master.relay.RelayContext;
 import io.kernos.master.store.StoreProjector;
-import io.kernos.transport.DriverFactory;
-import io.kernos.transport.EpochTime;
+import io.kernos.transport.IdleProfile;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,16 +15,13 @@ import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.AgentTerminationException;
-import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
-import org.agrona.concurrent.SystemEpochClock;
-import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A master as one process: media driver, archive, consensus module, service, state store and relay, each on a thread of
- * its own. Starts from the snapshot and the log in its folder, after a clean end as after a kill.
+ * A master as one process: media driver, archive, consensus module, service, state store and relay, on threads as its
+ * {@link Threading} says. Starts from the snapshot and the log in its folder, after a clean end as after a kill.
  *
  * <pre>{@code
  * try (MasterNode master = MasterNode.launch(new MasterContext().directory(Path.of("/var/lib/kernos/master")))) {
@@ -97,20 +84,18 @@ public final class MasterNode implements AutoCloseable {
     private void open() {
         keep(NodeLock.acquire(context.directory()));
         Leftovers.remove(context);
-        keep(MediaDriver.launch(
-                DriverFactory.context(context.transport(), context.idleProfile(), context.errorHandler())));
         StoreProjector projector = new StoreProjector(context.store());
         context.service().readSide(projector.feed()::project);
         ClusterLaunch launch = new ClusterLaunch(context, terminated::countDown);
-        keep(Archive.launch(launch.archive()));
         MasterService service = new MasterService(context.service());
-        keep(ClusteredServiceContainer.launch(launch.serviceContainer(service)));
-        ConsensusModule module = keep(ConsensusModule.launch(launch.consensusModule()));
-        control = new ModuleControl(module.context(), service::snapshotPosition);
+        ClusterEngine engine = keep(
+                context.threading() == Threading.SHARED
+                        ? new SharedEngine(context, launch, service)
+                        : new DedicatedEngine(context, launch, service));
+        control = engine.open();
         StartedAgent startedProjector = new StartedAgent(projector);
         run(startedProjector);
         keep(startedProjector::awaitStart);
-        run(edge());
         purgeOldSnapshots(launch);
         LOGGER.info("master {} of {} runs in {}", context.memberId(), context.members(), context.directory());
     }
@@ -129,39 +114,11 @@ public final class MasterNode implements AutoCloseable {
         }
     }
 
-    /** Relay and snapshots share a thread. */
-    private Agent edge() {
-        List<Agent> agents = new ArrayList<>();
-        agents.add(new SnapshotAgent(
-                control, SystemEpochClock.INSTANCE, context.consensus().snapshotIntervalMs()));
-        if (context.relayEnabled()) {
-            Aeron aeron = keep(Aeron.connect(new Aeron.Context()
-                    .aeronDirectoryName(context.transport().aeronDirectory())
-                    .useConductorAgentInvoker(true)
-                    .clientName("kernos-relay")
-                    .errorHandler(context.errorHandler())));
-            agents.add(new RelayAgent(relayContext(), aeron, SystemNanoClock.INSTANCE, EpochTime.CLOCK));
-        }
-        return new CompositeAgent(agents);
-    }
-
-    /** With one master the relay reaches it through shared memory; with several it must find the leader. */
-    private RelayContext relayContext() {
-        return new RelayContext()
-                .transport(context.transport())
-                .idleProfile(context.idleProfile())
-                .name("master-" + context.memberId())
-                .ingressEndpoints(
-                        context.memberList().size() == 1
-                                ? null
-                                : context.memberList().ingressEndpoints())
-                .errorHandler(context.errorHandler())
-                .conclude();
-    }
-
-    private void run(Agent agent) {
-        AgentRunner runner = new AgentRunner(context.idleProfile().strategy(), context.errorHandler(), null, agent);
-        AgentRunner.startOnThread(keep(runner));
+    /** Nobody waits for the read side, and what changes twice meanwhile is written once. */
+    private void run(Agent projector) {
+        IdleProfile profile = context.idleProfile() == IdleProfile.SPIN ? IdleProfile.SPIN : IdleProfile.ECO;
+        AgentRunner runner = keep(new AgentRunner(profile.strategy(), context.errorHandler(), null, projector));
+        AgentRunner.startOnThread(runner);
     }
 
     private <T extends AutoCloseable> T keep(T part) {

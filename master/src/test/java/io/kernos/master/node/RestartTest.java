@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kernos.transport.codecs.FrameworkSubscribedDecoder;
 import io.kernos.transport.codecs.RefusedDecoder;
 import io.kernos.transport.codecs.TasksSubmittedDecoder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(300)
 class RestartTest {
@@ -68,6 +72,37 @@ class RestartTest {
 
             master.start();
             assertKnown(master, frameworkId, 2, 20);
+        }
+    }
+
+    @Test
+    void shouldKnowAllAgainWhenItsPartsAreSpreadOtherwise(@TempDir Path folder) {
+        try (TestMaster master = new TestMaster(folder)) {
+            MasterNode node = master.start(master.context().threading(Threading.DEDICATED));
+            long frameworkId = submitTasks(master, 0, 1, 10);
+            assertTrue(node.snapshot(TestMaster.TIMEOUT_MS));
+            submitTasks(master, frameworkId, 2, 20);
+            master.stop();
+
+            master.start(master.context().threading(Threading.SHARED));
+            assertKnown(master, frameworkId, 2, 20);
+            submitTasks(master, frameworkId, 3, 30);
+            master.stop();
+
+            master.start(master.context().threading(Threading.DEDICATED));
+            assertKnown(master, frameworkId, 3, 30);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Threading.class)
+    void shouldRefuseAFolderOfTheLogThatCannotBeUsed(Threading threading, @TempDir Path folder) throws IOException {
+        try (TestMaster master = new TestMaster(folder)) {
+            MasterContext context = master.context().threading(threading);
+            Files.createDirectories(context.conclude().clusterDirectory().getParent());
+            Files.createFile(context.clusterDirectory());
+
+            assertThrows(RuntimeException.class, () -> MasterNode.launch(context));
         }
     }
 
