@@ -1,11 +1,12 @@
 /*
  * kernos-bare-launch: what starting a process costs with nothing but the kernel, for benchmarks to be compared with.
  *
- *   kernos-bare-launch [-n COUNT] [-p PARALLEL] [-c CGROUP_PARENT]... [-- COMMAND ARGS...]
+ *   kernos-bare-launch [-n COUNT] [-p PARALLEL] [-i INTERVAL_US] [-c CGROUP_PARENT]... [-- COMMAND ARGS...]
  *
  * Runs COMMAND (/bin/true) COUNT times by (a) posix_spawn and wait, and (b) clone3 with new pid, mount, uts and ipc
  * namespaces, private mounts, a new /proc, entry into the control groups, exec and wait; PARALLEL workers at a time.
- * Prints one line a mode:
+ * With -i a worker begins one at each interval rather than as soon as the last has ended, which finds caches cold and
+ * processors asleep. Prints one line a mode:
  *
  *   mode=spawn parallel=1 count=1000 rate=1234.5 start_p50_us=… start_p99_us=… exit_p50_us=… exit_p99_us=…
  *
@@ -38,6 +39,7 @@
 #define COUNT_MAX 1000000
 #define PARALLEL_MAX 256
 #define PATH_BYTES 512
+#define INTERVAL_US_MAX 10000000
 
 struct sample {
     int64_t start_ns;
@@ -46,6 +48,7 @@ struct sample {
 
 static int count = 1000;
 static int parallel = 1;
+static int interval_us;
 static int cgroups;
 static const char *parents[CGROUPS_MAX];
 static char default_program[] = "/bin/true";
@@ -199,11 +202,21 @@ static void remove_cgroups(int worker) {
     }
 }
 
+static void sleep_until(int64_t due_ns) {
+    struct timespec due = {.tv_sec = due_ns / 1000000000, .tv_nsec = due_ns % 1000000000};
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &due, NULL) == EINTR) {
+    }
+}
+
 static void run_worker(int number, bool contained) {
     struct worker w = {.folder = -1};
     if (contained)
         w = open_worker(number);
+    int64_t due_ns = now_ns();
     for (int i = number; i < count; i += parallel) {
+        due_ns += interval_us * (int64_t)1000;
+        if (interval_us > 0)
+            sleep_until(due_ns);
         if (contained)
             by_clone(&w, &samples[i]);
         else
@@ -267,11 +280,13 @@ static int number_in(const char *text, int max) {
 }
 
 static void parse(int argc, char **argv) {
-    for (int option; (option = getopt(argc, argv, "n:p:c:")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "n:p:i:c:")) != -1;) {
         if (option == 'n')
             count = number_in(optarg, COUNT_MAX);
         else if (option == 'p')
             parallel = number_in(optarg, PARALLEL_MAX);
+        else if (option == 'i')
+            interval_us = number_in(optarg, INTERVAL_US_MAX);
         else if (option == 'c' && cgroups < CGROUPS_MAX)
             parents[cgroups++] = optarg;
         else

@@ -55,19 +55,38 @@ record BareLoop(Result spawn, Result contained) {
      * @return what it took.
      */
     static BareLoop run(int count, int parallel) {
+        return run(count, parallel, 0);
+    }
+
+    /**
+     * Runs both loops, one process at each interval: it then finds caches cold, and on control groups of version 1 the
+     * kernel has it wait for a grace period when it enters its own.
+     *
+     * @param count      processes of each.
+     * @param intervalUs from one to the next, microseconds.
+     * @return what it took.
+     */
+    static BareLoop runPaced(int count, int intervalUs) {
+        return run(count, 1, intervalUs);
+    }
+
+    private static BareLoop run(int count, int parallel, int intervalUs) {
         try {
             Path folder = Files.createTempDirectory("kernos-perf");
             try (Cleanup _ = new Cleanup(() -> Cleanup.remove(folder))) {
-                return parse(output(NativeProgram.BARE_LAUNCH.extractTo(folder), count, parallel));
+                return parse(output(NativeProgram.BARE_LAUNCH.extractTo(folder), count, parallel, intervalUs));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the bare loop could not be run", e);
         }
     }
 
-    private static List<String> output(Path program, int count, int parallel) throws IOException {
+    private static List<String> output(Path program, int count, int parallel, int intervalUs) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(program.toString(), "-n", Integer.toString(count), "-p", Integer.toString(parallel)));
+        if (intervalUs > 0) {
+            command.addAll(List.of("-i", Integer.toString(intervalUs)));
+        }
         for (String parent : cgroupParents()) {
             command.add("-c");
             command.add(parent);

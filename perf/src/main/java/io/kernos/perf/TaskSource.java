@@ -1,6 +1,7 @@
 package io.kernos.perf;
 
 import io.kernos.cli.figures.StageTimes;
+import io.kernos.cli.node.ShortTimers;
 import io.kernos.client.Refusal;
 import io.kernos.client.SchedulerListener;
 import io.kernos.client.SchedulerSession;
@@ -45,6 +46,7 @@ final class TaskSource implements SchedulerListener, AutoCloseable {
      * @throws IOException when the cluster does not answer.
      */
     static TaskSource open(LocalUp up, String name, long cpusMilli) throws IOException {
+        ShortTimers.setFor(IdleProfile.BALANCED);
         TaskSource source = new TaskSource(new SessionContext()
                 .aeronDirectory(up.aeronDirectory())
                 .frameworkName(name)
@@ -89,6 +91,22 @@ final class TaskSource implements SchedulerListener, AutoCloseable {
             submit(due, 1);
         }
         awaitEnds();
+        return times;
+    }
+
+    /**
+     * Submits tasks one after another, each when the one before is heard to have ended (a closed loop).
+     *
+     * @param count how many.
+     * @return times of the stages.
+     * @throws IOException when one failed, or they do not end.
+     */
+    StageTimes runOneByOne(int count) throws IOException {
+        resetTimes();
+        for (int i = 0; i < count; i++) {
+            submit(EpochTime.CLOCK.nanoTime(), 1);
+            awaitEnds();
+        }
         return times;
     }
 
