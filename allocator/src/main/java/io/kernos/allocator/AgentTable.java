@@ -12,6 +12,7 @@ final class AgentTable {
     private final AccountTable accounts = new AccountTable();
     private final ScalarTable free = accounts.free();
     private final CapacityIndex capacity = new CapacityIndex(free);
+    private final AgentWatch watch = new AgentWatch();
     private final FreeOrder freeOrder = new FreeOrder(free);
     private final IndexSet changed = new IndexSet();
     private final IndexSet offerable = new IndexSet();
@@ -33,6 +34,11 @@ final class AgentTable {
 
     CapacityIndex capacity() {
         return capacity;
+    }
+
+    /** Who is told of every change of what an agent may give. */
+    AgentWatch watch() {
+        return watch;
     }
 
     FreeOrder freeOrder() {
@@ -128,6 +134,7 @@ final class AgentTable {
         accounts.clear(agent);
         states[agent] = ABSENT;
         freeOrder.update(agent, false);
+        watch.touch(agent);
         offerable.remove(agent);
         changed.remove(agent);
     }
@@ -238,6 +245,7 @@ final class AgentTable {
         overcommitted[agent] = accounts.isOvercommitted(agent);
         boolean gives = mayGive(agent);
         freeOrder.update(agent, gives);
+        watch.touch(agent);
         if (gives && (minimum.isMet(free, agent) || specials.anyGivesAlone(agent))) {
             offerable.add(agent);
         } else {

@@ -25,4 +25,13 @@ public interface AllocationHandler {
      * @param perTask     what each of them has, ports that the allocator chose included.
      */
     void onPlacement(int demandIndex, int agentIndex, int tasks, Resources perTask);
+
+    /**
+     * The deadline of a demand has come, and the tasks that waited are given up. Also called by
+     * {@link Allocator#advanceTime}.
+     *
+     * @param demandIndex the demand, which has no more tasks to place.
+     * @param tasks       how many waited, at least 1.
+     */
+    default void onExpired(int demandIndex, int tasks) {}
 }

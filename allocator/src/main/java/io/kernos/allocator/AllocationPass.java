@@ -58,6 +58,7 @@ final class AllocationPass {
     private void begin() {
         contenders.refresh();
         cursors.begin();
+        policies.beginPass();
         decisions = 0;
         exhausted = 0;
         freshLeft = shapes.liveFresh();
@@ -119,8 +120,14 @@ final class AllocationPass {
             int shape = demands.shape(demand);
             int agent = policies.mayPlace(demand) ? nextPlacement(shape) : PassCursors.EXHAUSTED;
             if (agent != PassCursors.EXHAUSTED) {
-                int most = isLast ? demands.waiting(demand) : 1;
-                place(framework, demand, agent, policies.tasksThatFit(shape, agent, most));
+                if (shapes.isGang(shape)) {
+                    placeGang(framework, demand, agent);
+                } else {
+                    int most = isLast ? demands.waiting(demand) : 1;
+                    int tasks = policies.tasksThatFit(shape, agent, most);
+                    grant(framework, demand, agent, tasks);
+                    settle(framework, demand, tasks);
+                }
                 return true;
             }
             demand = demands.next(demand);
@@ -134,7 +141,7 @@ final class AllocationPass {
         if (cursor == PassCursors.EXHAUSTED) {
             return cursor;
         }
-        int agent = policies.nextPlacement(shape, placeCandidates, cursor);
+        int agent = policies.mayStep(shape) ? policies.nextPlacement(shape, placeCandidates, cursor) : Policies.NONE;
         if (agent < 0) {
             exhausted++;
             freshLeft -= shapes.isFresh(shape) ? 1 : 0;
@@ -144,25 +151,44 @@ final class AllocationPass {
         return agent;
     }
 
-    private void place(int framework, int demand, int agent, int tasks) {
+    /** There is room for all of it, on the given agent to begin with. */
+    private void placeGang(int framework, int demand, int first) {
+        int shape = demands.shape(demand);
+        int left = shapes.gang(shape);
+        int agent = first;
+        while (left > 0) {
+            int tasks = policies.tasksThatFit(shape, agent, left);
+            grant(framework, demand, agent, tasks);
+            left -= tasks;
+            agent = left == 0 ? agent : policies.nextPlacement(shape, placeCandidates, agent);
+        }
+        settle(framework, demand, shapes.gang(shape));
+    }
+
+    private void grant(int framework, int demand, int agent, int tasks) {
         int shape = demands.shape(demand);
         decisions += report.flushUnless(demand, agent);
         granted.copyFrom(shapes.perTask(shape));
         if (shapes.ports(shape) > 0) {
             agents.choosePorts(agent, shapes.ports(shape), granted);
         }
-        if (tasks == demands.waiting(demand)) {
-            cursors.demandOf(framework, demands.next(demand));
-        }
         ledger.move(Account.FREE, Account.USED, agent, framework, granted, tasks);
-        demands.change(demand, -tasks);
-        freshLeft -= shapes.isFresh(shape) && !shapes.isLive(shape) ? 1 : 0;
-        contenders.update(framework, policies.mayContend(framework));
         dropUnlessUsable(agent);
         report.add(demand, agent, tasks, granted);
         if (shapes.takesNumbers(shape)) {
             decisions += report.flush();
         }
+    }
+
+    /** Takes placed tasks off a demand, which may have been the last of its shape. */
+    private void settle(int framework, int demand, int tasks) {
+        int shape = demands.shape(demand);
+        if (!demands.suffice(demand, demands.waiting(demand) - tasks)) {
+            cursors.demandOf(framework, demands.next(demand));
+        }
+        demands.change(demand, -tasks);
+        freshLeft -= shapes.isFresh(shape) && !shapes.isLive(shape) ? 1 : 0;
+        contenders.update(framework, policies.mayContend(framework));
     }
 
     private boolean offer(int framework) {

@@ -140,13 +140,13 @@ public final class Allocator {
     }
 
     /**
-     * Ends the filters whose time has come. {@link #allocate} does so too.
+     * Ends the filters whose time has come, and gives up the demands whose deadline has. {@link #allocate} does so too.
      *
      * @param nowMs the time; never lower than before.
-     * @return how many filters ended; if any did, {@link #allocate} may find something to decide.
+     * @return how many of them there were; if any, {@link #allocate} may find something to decide.
      */
     public int advanceTime(long nowMs) {
-        return parts.filters.expire(nowMs);
+        return parts.filters.expire(nowMs) + parts.expiry.expire(nowMs);
     }
 
     /**
@@ -155,7 +155,7 @@ public final class Allocator {
      * @return in milliseconds, or {@link #NO_DEADLINE}.
      */
     public long nextDeadlineMs() {
-        return parts.filters.earliestMs();
+        return Math.min(parts.filters.earliestMs(), parts.demands.earliestDeadlineMs());
     }
 
     /**
@@ -167,7 +167,7 @@ public final class Allocator {
      */
     public int allocate(long nowMs) {
         parts.filters.expire(nowMs);
-        return parts.pass.run();
+        return parts.expiry.expire(nowMs) + parts.pass.run();
     }
 
     /**

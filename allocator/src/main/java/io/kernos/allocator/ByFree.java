@@ -20,7 +20,7 @@ final class ByFree {
     int next(int shape, IndexSet candidates) {
         boolean packs = shapes.choice(shape) == AgentChoice.PACK;
         FreeLevels levels = agents.freeOrder().of(shapes.firstKind(shape));
-        if (!shapes.isFresh(shape) && candidates.size() <= FEW_CANDIDATES) {
+        if (!shapes.isFresh(shape) && !shapes.isGang(shape) && candidates.size() <= FEW_CANDIDATES) {
             return nextOf(candidates, shape, levels, packs);
         }
         int least = FreeLevels.level(shapes.perTask(shape).scalar(shapes.firstKind(shape)));

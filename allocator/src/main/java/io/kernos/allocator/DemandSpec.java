@@ -11,6 +11,8 @@ public final class DemandSpec {
     private long sequence;
     private int ports;
     private int priority;
+    private int gang = 1;
+    private long deadlineMs = Allocator.NO_DEADLINE;
     private AgentChoice choice = AgentChoice.LOWEST;
 
     /** Asks for nothing yet, which is refused. */
@@ -26,6 +28,8 @@ public final class DemandSpec {
         sequence = 0;
         ports = 0;
         priority = 0;
+        gang = 1;
+        deadlineMs = Allocator.NO_DEADLINE;
         choice = AgentChoice.LOWEST;
         return this;
     }
@@ -85,6 +89,28 @@ public final class DemandSpec {
         return this;
     }
 
+    /**
+     * How many tasks go together: so many are placed in one step, on as many agents as it takes, or none of them.
+     *
+     * @param gang from 1, the default; 1 where tasks need special resources. Tasks that are too few to make a gang wait for more.
+     * @return this, for chaining.
+     */
+    public DemandSpec gang(int gang) {
+        this.gang = gang;
+        return this;
+    }
+
+    /**
+     * When tasks that still wait are given up, which {@link AllocationHandler#onExpired} tells.
+     *
+     * @param deadlineMs in milliseconds of the caller's time, from 0; {@link Allocator#NO_DEADLINE} by default.
+     * @return this, for chaining.
+     */
+    public DemandSpec deadlineMs(long deadlineMs) {
+        this.deadlineMs = deadlineMs;
+        return this;
+    }
+
     Resources perTask() {
         return perTask;
     }
@@ -101,6 +127,14 @@ public final class DemandSpec {
         return priority;
     }
 
+    int gang() {
+        return gang;
+    }
+
+    long deadlineMs() {
+        return deadlineMs;
+    }
+
     AgentChoice choice() {
         return choice;
     }
@@ -110,6 +144,12 @@ public final class DemandSpec {
         Checks.range("sequence", sequence, 0, Long.MAX_VALUE);
         Checks.range("ports", ports, 0, Resources.MAX_SCALAR);
         Checks.range("priority", priority, 0, MAX_PRIORITY);
+        Checks.range("gang", gang, 1, Integer.MAX_VALUE);
+        Checks.range("deadlineMs", deadlineMs, 0, Long.MAX_VALUE);
+        if (gang > 1 && perTask.hasSpecials()) {
+            throw new IllegalArgumentException("gang=" + gang + " of demandIndex=" + demand
+                    + " must be 1, as its tasks need special resources");
+        }
         if (perTask.isEmpty() && ports == 0) {
             throw new IllegalArgumentException("perTask of demandIndex=" + demand + " must ask for something");
         }

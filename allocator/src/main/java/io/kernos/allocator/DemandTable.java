@@ -12,6 +12,9 @@ final class DemandTable {
     private int[] frameworks = new int[0];
     private int[] priorities = new int[0];
     private long[] sequences = new long[0];
+    private long[] deadlinesMs = new long[0];
+    private boolean[] queued = new boolean[0];
+    private final DeadlineQueue deadlines = new DeadlineQueue();
     private final ShapeTable shapes = new ShapeTable();
     private int[] shapeOf = new int[0];
     private boolean[] barred = new boolean[0];
@@ -56,6 +59,7 @@ final class DemandTable {
         frameworks[demand] = framework;
         priorities[demand] = spec.priority();
         sequences[demand] = spec.sequence();
+        deadlinesMs[demand] = spec.deadlineMs();
         shapeOf[demand] = shapes.enter(spec);
         barred[demand] = false;
         traits.useAllOf(perTask(demand), 1);
@@ -66,15 +70,49 @@ final class DemandTable {
     void change(int demand, int tasks) {
         int before = waiting[demand];
         waiting[demand] = before + tasks;
-        if (before == 0 && waiting[demand] > 0) {
+        updateDeadline(demand);
+        if (!suffice(demand, before) && suffice(demand, waiting[demand])) {
             link(demand);
             countReady(demand, 1);
             waitingDemands++;
-        } else if (before > 0 && waiting[demand] == 0) {
+        } else if (suffice(demand, before) && !suffice(demand, waiting[demand])) {
             unlink(demand);
             countReady(demand, -1);
             waitingDemands--;
         }
+    }
+
+    /** Whether so many tasks of a demand are enough to place any. */
+    boolean suffice(int demand, int tasks) {
+        return tasks >= shapes.gang(shapeOf[demand]);
+    }
+
+    /** When the first demand is to be given up, or {@link Allocator#NO_DEADLINE}. */
+    long earliestDeadlineMs() {
+        return deadlines.earliest();
+    }
+
+    /** Takes out a demand of which tasks still wait though its deadline has come, or returns NONE. */
+    int takeDue(long nowMs) {
+        if (deadlines.earliest() > nowMs) {
+            return NONE;
+        }
+        int demand = deadlines.first();
+        if (demand != NONE) {
+            deadlines.remove(demand);
+            queued[demand] = false;
+        }
+        return demand;
+    }
+
+    private void updateDeadline(int demand) {
+        boolean mayExpire = waiting[demand] > 0 && deadlinesMs[demand] != Allocator.NO_DEADLINE;
+        if (mayExpire && !queued[demand]) {
+            deadlines.add(demand, deadlinesMs[demand]);
+        } else if (!mayExpire && queued[demand]) {
+            deadlines.remove(demand);
+        }
+        queued[demand] = mayExpire;
     }
 
     void remove(int demand) {
@@ -151,7 +189,7 @@ final class DemandTable {
         if (barred[demand] != isBarred) {
             int change = isBarred ? -1 : 1;
             barred[demand] = false;
-            if (waiting[demand] > 0) {
+            if (suffice(demand, waiting[demand])) {
                 countReady(demand, change);
             }
             barred[demand] = isBarred;
@@ -238,6 +276,8 @@ final class DemandTable {
         frameworks = Columns.grow(frameworks, demand + 1, NONE);
         priorities = Columns.grow(priorities, demand + 1);
         sequences = Columns.grow(sequences, demand + 1);
+        deadlinesMs = Columns.grow(deadlinesMs, demand + 1);
+        queued = Columns.grow(queued, demand + 1);
         shapeOf = Columns.grow(shapeOf, demand + 1);
         barred = Columns.grow(barred, demand + 1);
         waiting = Columns.grow(waiting, demand + 1);

@@ -11,6 +11,7 @@ public final class Explainer {
     private final SpecialTable specials;
     private final FirstFit firstFit;
     private final Resources had = new Resources();
+    private boolean hasRoomForGang;
 
     /**
      * Explains what an allocator does.
@@ -34,6 +35,7 @@ public final class Explainer {
      */
     public void explain(int demandIndex, Explanation into) {
         demands.require(demandIndex);
+        hasRoomForGang = hasRoomForGang(demands.shape(demandIndex));
         into.begin(demands.waiting(demandIndex), frameworks.isActive(demands.framework(demandIndex)));
         for (int agent = 0; agent < agents.bound(); agent++) {
             if (agents.isKnown(agent)) {
@@ -56,7 +58,7 @@ public final class Explainer {
             return WaitReason.AGENT_OVERCOMMITTED;
         }
         if (!demands.isBarred(demand) && firstFit.fits(demands.shape(demand), agent)) {
-            return WaitReason.AGENT_FITS;
+            return hasRoomForGang ? WaitReason.AGENT_FITS : WaitReason.AGENT_FITS_PART_OF_GANG;
         }
         if (demands.isBarred(demand)) {
             return WaitReason.RESOURCES_NOT_FOR_IT;
@@ -70,6 +72,14 @@ public final class Explainer {
         specials.addGivenOf(agent, had);
         countLacking(demand, WaitReason.AGENT_IN_USE, into);
         return WaitReason.AGENT_IN_USE;
+    }
+
+    private boolean hasRoomForGang(int shape) {
+        long left = demands.shapes().isGang(shape) ? demands.shapes().gang(shape) : 0;
+        for (int agent = 0; agent < agents.bound() && left > 0; agent++) {
+            left -= firstFit.capacity(shape, agent);
+        }
+        return left <= 0;
     }
 
     private boolean countLacking(int demand, WaitReason reason, Explanation into) {

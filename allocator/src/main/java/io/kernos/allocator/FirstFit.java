@@ -72,6 +72,25 @@ final class FirstFit {
         return (int) (task.hasSpecials() ? givable.count(agent, task, count) : count);
     }
 
+    /** How many tasks of a shape an agent has room for, 0 where it gives nothing. */
+    int capacity(int shape, int agent) {
+        if (!agents.isKnown(agent) || !fits(shape, agent)) {
+            return 0;
+        }
+        Resources task = shapes.perTask(shape);
+        if (task.hasRanges()) {
+            return 1;
+        }
+        long count = Integer.MAX_VALUE;
+        for (int kind = 0; kind < task.scalarKinds(); kind++) {
+            if (task.scalar(kind) != 0) {
+                count = Math.min(count, agents.free(agent, kind) / task.scalar(kind));
+            }
+        }
+        int ports = shapes.ports(shape);
+        return (int) (ports == 0 ? count : Math.min(count, agents.freePorts(agent) / ports));
+    }
+
     private int nextInGroup(int shape, Resources task, int group, int from) {
         int shift = CapacityIndex.GROUP_SHIFT - CapacityIndex.BLOCK_SHIFT;
         int end = Math.min(blocks(), (group + 1) << shift);

@@ -20,6 +20,7 @@ final class Parts {
     final Ledger ledger;
     final Policies policies;
     final AllocationPass pass;
+    final Expiry expiry;
 
     Parts(AllocatorContext context) {
         roles = new RoleTable(context);
@@ -39,5 +40,6 @@ final class Parts {
         ledger = new Ledger(this);
         policies = new Policies(this);
         pass = new AllocationPass(context.handler(), this);
+        expiry = new Expiry(context.handler(), this);
     }
 }

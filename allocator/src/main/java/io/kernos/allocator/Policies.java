@@ -10,6 +10,7 @@ final class Policies {
     private final FirstFit firstFit;
     private final ByFree byFree;
     private final AgentTable agents;
+    private final GangFit gangFit;
     private final FilterTable filters;
     private final Exclusions exclusions;
     private final FrameworkTable frameworks;
@@ -21,6 +22,7 @@ final class Policies {
         firstFit = new FirstFit(parts);
         byFree = new ByFree(parts.agents, parts.demands.shapes(), firstFit);
         agents = parts.agents;
+        gangFit = new GangFit(parts.agents, parts.demands.shapes(), firstFit);
         filters = parts.filters;
         exclusions = parts.exclusions;
         frameworks = parts.frameworks;
@@ -64,11 +66,22 @@ final class Policies {
         return !demands.isBarred(demand);
     }
 
+    void beginPass() {
+        gangFit.beginPass();
+    }
+
+    /** Whether a whole step of a shape may be possible; where tasks go one by one, that is known by finding an agent. */
+    boolean mayStep(int shape) {
+        return !shapes.isGang(shape) || gangFit.hasRoom(shape);
+    }
+
     int nextPlacement(int shape, IndexSet changed, int from) {
         if (shapes.choice(shape) != AgentChoice.LOWEST) {
             return byFree.next(shape, changed);
         }
-        return shapes.isFresh(shape) ? firstFit.nextOfAll(shape, from) : firstFit.nextOf(changed, shape, from);
+        return shapes.isFresh(shape) || shapes.isGang(shape)
+                ? firstFit.nextOfAll(shape, from)
+                : firstFit.nextOf(changed, shape, from);
     }
 
     /** How many tasks go to an agent in steps that follow each other, where nobody else steps. */

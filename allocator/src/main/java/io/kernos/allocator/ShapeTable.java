@@ -13,6 +13,8 @@ final class ShapeTable {
 
     private Resources[] perTask = new Resources[0];
     private int[] ports = new int[0];
+    private long[] births = new long[0];
+    private int[] gangs = new int[0];
     private int[] firstKinds = new int[0];
     private AgentChoice[] choices = new AgentChoice[0];
     private int[] demands = new int[0];
@@ -26,6 +28,7 @@ final class ShapeTable {
     private int freeHead = NONE;
     private int size;
     private int live;
+    private long born;
     private int bound;
 
     /** Every shape is below this. */
@@ -44,6 +47,8 @@ final class ShapeTable {
             }
             perTask[shape].copyFrom(spec.perTask());
             ports[shape] = spec.ports();
+            births[shape] = ++born;
+            gangs[shape] = spec.gang();
             firstKinds[shape] = firstKind(spec.perTask());
             choices[shape] = spec.choice();
             hashes[shape] = hash;
@@ -80,6 +85,20 @@ final class ShapeTable {
 
     int ports(int shape) {
         return ports[shape];
+    }
+
+    /** Tells a shape from others that had its index before. */
+    long birth(int shape) {
+        return births[shape];
+    }
+
+    /** How many tasks are placed at a time or not at all; 1 where each goes by itself. */
+    int gang(int shape) {
+        return gangs[shape];
+    }
+
+    boolean isGang(int shape) {
+        return gangs[shape] > 1;
     }
 
     /** The first scalar kind that a task wants, or NONE. */
@@ -155,7 +174,10 @@ final class ShapeTable {
     }
 
     private boolean isOf(int shape, DemandSpec spec) {
-        return ports[shape] == spec.ports() && choices[shape] == spec.choice() && perTask[shape].equals(spec.perTask());
+        return ports[shape] == spec.ports()
+                && gangs[shape] == spec.gang()
+                && choices[shape] == spec.choice()
+                && perTask[shape].equals(spec.perTask());
     }
 
     private int take() {
@@ -168,6 +190,8 @@ final class ShapeTable {
         int shape = bound++;
         perTask = Columns.grow(perTask, bound);
         ports = Columns.grow(ports, bound);
+        births = Columns.grow(births, bound);
+        gangs = Columns.grow(gangs, bound);
         firstKinds = Columns.grow(firstKinds, bound);
         choices = Columns.grow(choices, bound);
         demands = Columns.grow(demands, bound);
@@ -223,7 +247,7 @@ final class ShapeTable {
     private static int hash(DemandSpec spec) {
         int hash = (spec.perTask().hashCode() * 31 + spec.ports()) * 31
                 + spec.choice().ordinal();
-        hash *= 0x9E3779B9;
+        hash = (hash * 31 + spec.gang()) * 0x9E3779B9;
         return hash ^ hash >>> 16;
     }
 }

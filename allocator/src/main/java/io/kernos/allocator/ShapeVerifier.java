@@ -23,7 +23,8 @@ final class ShapeVerifier {
             if (demands.isKnown(demand)) {
                 int framework = demands.framework(demand);
                 boolean isBarred = !givable.mayHave(framework, demands.perTask(demand));
-                boolean isReady = demands.waiting(demand) > 0 && frameworks.isActive(framework) && !isBarred;
+                boolean isReady =
+                        demands.suffice(demand, demands.waiting(demand)) && frameworks.isActive(framework) && !isBarred;
                 require(demands.isBarred(demand) == isBarred, "demand is barred from what is not for it", demand);
                 known[demands.shape(demand)]++;
                 ready[demands.shape(demand)] += isReady ? 1 : 0;

@@ -16,6 +16,8 @@ public enum WaitReason {
     AGENT_TOO_SMALL,
     /** The agent is large enough, but too little of it is free. */
     AGENT_IN_USE,
+    /** Some tasks fit, but all agents together have no room for a whole gang. */
+    AGENT_FITS_PART_OF_GANG,
     /** The task fits: it waits for the framework to be active, or for the next pass. */
     AGENT_FITS
 }

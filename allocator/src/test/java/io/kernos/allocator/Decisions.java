@@ -14,6 +14,9 @@ final class Decisions implements AllocationHandler {
         }
     }
 
+    /** Instead of an agent: tasks that were given up. */
+    static final int NOWHERE = -1;
+
     final List<Grant> grants = new ArrayList<>();
 
     /** The resources of the last decision that was taken. */
@@ -29,7 +32,12 @@ final class Decisions implements AllocationHandler {
         grants.add(new Grant(false, -1, demandIndex, agentIndex, tasks, copy(perTask)));
     }
 
-    /** Who got what, without the amounts: {@code f1@a0} for an offer, {@code d3@a0x2} for a placement. */
+    @Override
+    public void onExpired(int demandIndex, int tasks) {
+        grants.add(new Grant(false, -1, demandIndex, NOWHERE, tasks, new Resources()));
+    }
+
+    /** Who got what, without the amounts: {@code f1@a0} for an offer, {@code d3@a0x2} for a placement, {@code d3-x2} for tasks given up. */
     String take() {
         StringBuilder text = new StringBuilder();
         for (Grant grant : grants) {
@@ -39,8 +47,7 @@ final class Decisions implements AllocationHandler {
             } else {
                 text.append('d')
                         .append(grant.demand)
-                        .append("@a")
-                        .append(grant.agent)
+                        .append(grant.agent == NOWHERE ? "-" : "@a" + grant.agent)
                         .append('x')
                         .append(grant.tasks);
             }

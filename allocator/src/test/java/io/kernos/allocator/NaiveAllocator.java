@@ -17,10 +17,11 @@ final class NaiveAllocator {
     }
 
     void allocate(long nowMs) {
-        cluster.expire(nowMs);
+        cluster.expire(nowMs).forEach(handler::onExpired);
         List<Decisions.Grant> grants = new ArrayList<>();
-        while (step(grants)) {
-            mergeLast(grants);
+        boolean isStepPossible = true;
+        while (isStepPossible) {
+            isStepPossible = step(grants);
         }
         for (Decisions.Grant grant : grants) {
             if (grant.isOffer()) {
@@ -33,19 +34,22 @@ final class NaiveAllocator {
 
     private boolean step(List<Decisions.Grant> grants) {
         for (int framework : shares.contendersLeastFirst()) {
-            Decisions.Grant grant = placement.place(framework);
-            if (grant == null && !cluster.frameworks.get(framework).suppressed) {
-                grant = offers.offer(framework);
+            List<Decisions.Grant> placed = placement.place(framework);
+            if (!placed.isEmpty()) {
+                placed.forEach(grant -> add(grants, grant));
+                return true;
             }
-            if (grant != null) {
-                grants.add(grant);
+            Decisions.Grant offer = cluster.frameworks.get(framework).suppressed ? null : offers.offer(framework);
+            if (offer != null) {
+                grants.add(offer);
                 return true;
             }
         }
         return false;
     }
 
-    private void mergeLast(List<Decisions.Grant> grants) {
+    private void add(List<Decisions.Grant> grants, Decisions.Grant grant) {
+        grants.add(grant);
         if (grants.size() < 2) {
             return;
         }

@@ -1,11 +1,11 @@
 package io.kernos.allocator;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** All that was added and is still there, as plainly as can be; events of the tests change it directly. */
 final class NaiveCluster {
@@ -48,15 +48,25 @@ final class NaiveCluster {
         return path;
     }
 
-    void expire(long nowMs) {
+    /** Ends filters, and gives up demands; returns how many tasks of which demands. */
+    Map<Integer, Integer> expire(long nowMs) {
         frameworks.values().forEach(framework -> framework.filters.removeIf(filter -> filter.untilMs() <= nowMs));
+        Map<Integer, Integer> givenUp = new TreeMap<>();
+        demands.forEach((index, demand) -> {
+            if (demand.deadlineMs <= nowMs && demand.waiting > 0) {
+                givenUp.put(index, demand.waiting);
+                demand.waiting = 0;
+            }
+        });
+        return givenUp;
     }
 
     long nextDeadlineMs() {
-        return frameworks.values().stream()
+        LongStream filters = frameworks.values().stream()
                 .flatMap(framework -> framework.filters.stream())
-                .map(NaiveFilter::untilMs)
-                .min(Comparator.naturalOrder())
-                .orElse(Long.MAX_VALUE);
+                .mapToLong(NaiveFilter::untilMs);
+        LongStream waiting =
+                demands.values().stream().filter(demand -> demand.waiting > 0).mapToLong(demand -> demand.deadlineMs);
+        return LongStream.concat(filters, waiting).min().orElse(Long.MAX_VALUE);
     }
 }

@@ -7,6 +7,8 @@ final class NaiveDemand {
     Resources perTask;
     int ports;
     int priority;
+    int gang = 1;
+    long deadlineMs = Allocator.NO_DEADLINE;
     AgentChoice choice = AgentChoice.LOWEST;
     int waiting;
 
@@ -16,6 +18,8 @@ final class NaiveDemand {
                 .perTask(perTask)
                 .ports(ports)
                 .priority(priority)
+                .gang(gang)
+                .deadlineMs(deadlineMs)
                 .choice(choice);
     }
 }

@@ -25,7 +25,7 @@ final class NaiveExplainer {
             } else if (giveable == null) {
                 reason = WaitReason.AGENT_OVERCOMMITTED;
             } else if (placement.task(demand, giveable) != null) {
-                reason = WaitReason.AGENT_FITS;
+                reason = hasRoomForGang(demand) ? WaitReason.AGENT_FITS : WaitReason.AGENT_FITS_PART_OF_GANG;
             } else if (!mayHaveAll(demand)) {
                 reason = WaitReason.RESOURCES_NOT_FOR_IT;
             } else {
@@ -53,5 +53,18 @@ final class NaiveExplainer {
         NaiveAmounts task = NaiveAmounts.of(demand.perTask);
         long portsLeft = total.numbers[ResourceKinds.PORTS] & ~task.numbers[ResourceKinds.PORTS];
         return total.containsAll(task) && Long.bitCount(portsLeft) >= demand.ports;
+    }
+
+    private boolean hasRoomForGang(NaiveDemand demand) {
+        int fitting = 0;
+        for (NaiveAgent agent : cluster.agents.values()) {
+            NaiveAmounts free = cluster.goods.giveable(demand.framework, agent);
+            for (Resources task = placement.task(demand, free);
+                    task != null && fitting < demand.gang;
+                    task = placement.task(demand, free)) {
+                fitting++;
+            }
+        }
+        return fitting >= demand.gang;
     }
 }

@@ -12,8 +12,8 @@ final class NaivePlacement {
         this.cluster = cluster;
     }
 
-    /** Places one task of a framework, or returns null. */
-    Decisions.Grant place(int framework) {
+    /** Places one task of a framework, or one gang, if any fits. */
+    List<Decisions.Grant> place(int framework) {
         List<Integer> wanted = new ArrayList<>();
         cluster.demands.forEach((index, demand) -> {
             if (demand.framework == framework && demand.waiting > 0) {
@@ -24,16 +24,31 @@ final class NaivePlacement {
                 .thenComparingLong(demand -> cluster.demands.get(demand).sequence)
                 .thenComparingInt(demand -> demand));
         for (int index : wanted) {
-            NaiveDemand demand = cluster.demands.get(index);
-            Integer agent = choose(demand);
-            if (agent != null) {
-                Resources task = task(demand, cluster.goods.giveable(framework, cluster.agents.get(agent)));
-                cluster.give(cluster.agents.get(agent).usedByFramework, framework, task);
-                demand.waiting--;
-                return new Decisions.Grant(false, -1, index, agent, 1, task);
+            List<Decisions.Grant> placed = placeGang(index);
+            if (!placed.isEmpty()) {
+                return placed;
             }
         }
-        return null;
+        return List.of();
+    }
+
+    /** Places as many tasks of a demand as go together, one after the other, or none if not all fit. */
+    private List<Decisions.Grant> placeGang(int index) {
+        NaiveDemand demand = cluster.demands.get(index);
+        List<Decisions.Grant> placed = new ArrayList<>();
+        while (placed.size() < demand.gang) {
+            Integer agent = demand.gang > demand.waiting ? null : choose(demand);
+            if (agent == null) {
+                placed.forEach(grant -> cluster.take(
+                        cluster.agents.get(grant.agent()).usedByFramework, demand.framework, grant.resources()));
+                return List.of();
+            }
+            Resources task = task(demand, cluster.goods.giveable(demand.framework, cluster.agents.get(agent)));
+            cluster.give(cluster.agents.get(agent).usedByFramework, demand.framework, task);
+            placed.add(new Decisions.Grant(false, -1, index, agent, 1, task));
+        }
+        demand.waiting -= demand.gang;
+        return placed;
     }
 
     /** The agent that a task goes to, or null if it fits none. */
@@ -63,7 +78,7 @@ final class NaivePlacement {
         return "";
     }
 
-    /** What a task of a demand would get of what is free, or null if it does not fit. */
+    /** What a task of a demand would get of what is free, which is then less by that, or null if it does not fit. */
     Resources task(NaiveDemand demand, NaiveAmounts free) {
         NaiveAmounts task = NaiveAmounts.of(demand.perTask);
         if (free == null || !free.contains(task) || !coversSpecials(free, task)) {

@@ -25,6 +25,9 @@ final class RandomDemands {
         demand.perTask = world.random.nextBoolean() ? Resources.of(1_000, 0, 0) : world.task();
         world.goods.addSpecialTask(demand.perTask);
         demand.ports = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(3) : 0;
+        boolean mayBeGang = !demand.perTask.hasSpecials() && world.random.nextInt(4) == 0;
+        demand.gang = mayBeGang ? 1 + world.random.nextInt(4) : 1;
+        demand.deadlineMs = world.random.nextInt(5) == 0 ? world.nowMs + world.random.nextInt(40) : demand.deadlineMs;
         demand.priority = world.random.nextInt(3);
         demand.choice = AgentChoice.values()[world.random.nextInt(AgentChoice.values().length)];
         demand.waiting = world.random.nextInt(6);
@@ -32,7 +35,8 @@ final class RandomDemands {
             return;
         }
         world.note("addDemand " + index + " of " + framework + " " + demand.perTask + " ports " + demand.ports + " "
-                + demand.choice + " priority " + demand.priority + " x" + demand.waiting);
+                + demand.choice + " priority " + demand.priority + " gang "
+                + demand.gang + " until " + demand.deadlineMs + " x" + demand.waiting);
         world.naive.demands.put(index, demand);
         world.allocator.demands().add(index, framework, demand.spec(), demand.waiting);
     }

@@ -87,7 +87,13 @@ class ZeroAllocationTest {
         allocator.roles().updateWeight(i % ROLES, 1_000 + i % 4);
         allocator.agents().updateTotal(i % AGENTS, machine);
         cycle.demandFrameworks[i % DEMANDS] = framework;
-        spec.perTask(task).sequence(i).ports(i % 3).priority(i % 2).choice(CHOICES[i % CHOICES.length]);
+        spec.perTask(task)
+                .sequence(i)
+                .ports(i % 3)
+                .priority(i % 2)
+                .gang(1 + i % 5 / 4)
+                .deadlineMs(nowMs + 1)
+                .choice(CHOICES[i % CHOICES.length]);
         allocator.demands().add(i % DEMANDS, framework, spec, 5);
         allocator.allocate(nowMs);
         allocator.demands().remove(i % DEMANDS);

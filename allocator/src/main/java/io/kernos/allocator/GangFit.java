@@ -1,0 +1,68 @@
+package io.kernos.allocator;
+
+/**
+ * Policy: a gang is placed as a whole or not at all. It has room when all agents together have; that sum is kept for
+ * each shape of gangs from when it is first asked for until it is no longer live.
+ */
+final class GangFit {
+    private final AgentTable agents;
+    private final ShapeTable shapes;
+    private final FirstFit firstFit;
+    private GangTally[] tallies = new GangTally[0];
+    private GangTally[] spare = new GangTally[0];
+    private int count;
+    private int spareCount;
+
+    GangFit(AgentTable agents, ShapeTable shapes, FirstFit firstFit) {
+        this.agents = agents;
+        this.shapes = shapes;
+        this.firstFit = firstFit;
+    }
+
+    /** Lets the sums go of shapes that are no longer live. */
+    void beginPass() {
+        for (int i = count - 1; i >= 0; i--) {
+            if (!isCurrent(tallies[i]) || !shapes.isLive(tallies[i].shape())) {
+                release(i);
+            }
+        }
+    }
+
+    boolean hasRoom(int shape) {
+        GangTally tally = tallyOf(shape);
+        IndexSet stale = tally.stale();
+        for (int agent = stale.next(0); agent >= 0; agent = stale.next(agent + 1)) {
+            tally.count(agent, firstFit.capacity(shape, agent));
+        }
+        stale.clear();
+        return tally.tasks() >= shapes.gang(shape);
+    }
+
+    private GangTally tallyOf(int shape) {
+        for (int i = 0; i < count; i++) {
+            if (tallies[i].shape() == shape && isCurrent(tallies[i])) {
+                return tallies[i];
+            }
+        }
+        GangTally tally = spareCount > 0 ? spare[--spareCount] : new GangTally();
+        tally.begin(shape, shapes.birth(shape));
+        for (int agent = 0; agent < agents.bound(); agent++) {
+            tally.stale().add(agent);
+        }
+        agents.watch().add(tally.stale());
+        tallies = Columns.grow(tallies, count + 1);
+        tallies[count++] = tally;
+        return tally;
+    }
+
+    private boolean isCurrent(GangTally tally) {
+        return shapes.birth(tally.shape()) == tally.birth();
+    }
+
+    private void release(int at) {
+        agents.watch().remove(tallies[at].stale());
+        spare = Columns.grow(spare, spareCount + 1);
+        spare[spareCount++] = tallies[at];
+        tallies[at] = tallies[--count];
+    }
+}
