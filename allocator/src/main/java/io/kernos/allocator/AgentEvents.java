@@ -13,6 +13,7 @@ public final class AgentEvents {
     private final Exclusions exclusions;
     private final SpecialTable specials;
     private final SpecialTotals specialTotals;
+    private final Suitability suitability;
 
     AgentEvents(Parts parts) {
         this.agents = parts.agents;
@@ -21,6 +22,7 @@ public final class AgentEvents {
         this.exclusions = parts.exclusions;
         this.specials = parts.specials;
         this.specialTotals = parts.specialTotals;
+        this.suitability = parts.suitability;
     }
 
     /**
@@ -36,6 +38,7 @@ public final class AgentEvents {
         agents.add(agentIndex, total);
         specialTotals.update(agentIndex, total);
         exclusions.addAgent(agentIndex);
+        suitability.describe(agentIndex);
     }
 
     /**
@@ -53,6 +56,7 @@ public final class AgentEvents {
             agents.markChanged(agentIndex);
         }
         exclusions.describe(agentIndex, info);
+        suitability.describe(agentIndex);
     }
 
     /**
@@ -92,6 +96,7 @@ public final class AgentEvents {
         filters.clearAgent(agentIndex);
         exclusions.removeAgent(agentIndex);
         specialTotals.clear(agentIndex);
+        suitability.removeAgent(agentIndex);
         agents.remove(agentIndex);
     }
 

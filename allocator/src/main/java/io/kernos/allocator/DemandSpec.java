@@ -13,6 +13,7 @@ public final class DemandSpec {
     private int priority;
     private int gang = 1;
     private long deadlineMs = Allocator.NO_DEADLINE;
+    private OfferConstraints constraints;
     private AgentChoice choice = AgentChoice.LOWEST;
 
     /** Asks for nothing yet, which is refused. */
@@ -28,6 +29,7 @@ public final class DemandSpec {
         sequence = 0;
         ports = 0;
         priority = 0;
+        constraints = null;
         gang = 1;
         deadlineMs = Allocator.NO_DEADLINE;
         choice = AgentChoice.LOWEST;
@@ -90,9 +92,21 @@ public final class DemandSpec {
     }
 
     /**
+     * Which agents a task may go to.
+     *
+     * @param constraints that an agent must meet, or null for any agent, as by default.
+     * @return this, for chaining.
+     */
+    public DemandSpec constraints(OfferConstraints constraints) {
+        this.constraints = constraints;
+        return this;
+    }
+
+    /**
      * How many tasks go together: so many are placed in one step, on as many agents as it takes, or none of them.
      *
-     * @param gang from 1, the default; 1 where tasks need special resources. Tasks that are too few to make a gang wait for more.
+     * @param gang from 1, the default; 1 where tasks need special resources. Tasks that are too few to make a gang wait
+     *     for more.
      * @return this, for chaining.
      */
     public DemandSpec gang(int gang) {
@@ -127,6 +141,10 @@ public final class DemandSpec {
         return priority;
     }
 
+    OfferConstraints constraints() {
+        return constraints;
+    }
+
     int gang() {
         return gang;
     }
@@ -147,8 +165,8 @@ public final class DemandSpec {
         Checks.range("gang", gang, 1, Integer.MAX_VALUE);
         Checks.range("deadlineMs", deadlineMs, 0, Long.MAX_VALUE);
         if (gang > 1 && perTask.hasSpecials()) {
-            throw new IllegalArgumentException("gang=" + gang + " of demandIndex=" + demand
-                    + " must be 1, as its tasks need special resources");
+            throw new IllegalArgumentException(
+                    "gang=" + gang + " of demandIndex=" + demand + " must be 1, as its tasks need special resources");
         }
         if (perTask.isEmpty() && ports == 0) {
             throw new IllegalArgumentException("perTask of demandIndex=" + demand + " must ask for something");

@@ -15,7 +15,7 @@ final class DemandTable {
     private long[] deadlinesMs = new long[0];
     private boolean[] queued = new boolean[0];
     private final DeadlineQueue deadlines = new DeadlineQueue();
-    private final ShapeTable shapes = new ShapeTable();
+    private final ShapeTable shapes;
     private int[] shapeOf = new int[0];
     private boolean[] barred = new boolean[0];
     private int[] waiting = new int[0];
@@ -28,7 +28,8 @@ final class DemandTable {
     private int waitingDemands;
     private int bound;
 
-    DemandTable(AllocatorContext context, Traits traits) {
+    DemandTable(AllocatorContext context, Traits traits, Suitability suitability) {
+        shapes = new ShapeTable(suitability);
         this.maxDemands = context.maxDemands();
         this.traits = traits;
     }

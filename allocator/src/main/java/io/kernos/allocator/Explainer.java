@@ -57,6 +57,9 @@ public final class Explainer {
         if (agents.isOvercommitted(agent)) {
             return WaitReason.AGENT_OVERCOMMITTED;
         }
+        if (!demands.shapes().suitability().admits(demands.shapes().suitable(demands.shape(demand)), agent)) {
+            return WaitReason.AGENT_NOT_SUITABLE;
+        }
         if (!demands.isBarred(demand) && firstFit.fits(demands.shape(demand), agent)) {
             return hasRoomForGang ? WaitReason.AGENT_FITS : WaitReason.AGENT_FITS_PART_OF_GANG;
         }

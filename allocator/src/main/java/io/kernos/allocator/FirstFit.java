@@ -8,16 +8,22 @@ final class FirstFit {
     private final CapacityIndex capacity;
     private final ShapeTable shapes;
     private final Givable givable;
+    private final Suitability suitability;
 
     FirstFit(Parts parts) {
         agents = parts.agents;
         capacity = agents.capacity();
         shapes = parts.demands.shapes();
         givable = parts.givable;
+        suitability = parts.suitability;
     }
 
     /** The lowest agent from an index on that a task of a shape fits, among all agents. */
     int nextOfAll(int shape, int from) {
+        int suitable = shapes.suitable(shape);
+        if (suitable != Suitability.ANY && suitability.admitted(suitable).size() < blocks()) {
+            return nextOf(suitability.admitted(suitable), shape, from);
+        }
         Resources task = shapes.perTask(shape);
         int groups = groups();
         for (int group = from >> CapacityIndex.GROUP_SHIFT; group < groups; group++) {
@@ -45,7 +51,7 @@ final class FirstFit {
     }
 
     boolean fits(int shape, int agent) {
-        if (!agents.mayGive(agent)) {
+        if (!agents.mayGive(agent) || !suitability.admits(shapes.suitable(shape), agent)) {
             return false;
         }
         Resources task = shapes.perTask(shape);

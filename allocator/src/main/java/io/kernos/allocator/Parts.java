@@ -14,6 +14,7 @@ final class Parts {
     final DemandTable demands;
     final FilterTable filters;
     final Exclusions exclusions;
+    final Suitability suitability;
     final Contenders contenders;
     final SpecialLedger specialLedger;
     final SpecialTotals specialTotals;
@@ -31,9 +32,10 @@ final class Parts {
         agents = new AgentTable(context, minimum, cluster, specials);
         frameworks = new FrameworkTable(context);
         givable = new Givable(this);
-        demands = new DemandTable(context, traits);
         filters = new FilterTable(context, this);
         exclusions = new Exclusions(agents);
+        suitability = new Suitability(agents, exclusions);
+        demands = new DemandTable(context, traits, suitability);
         contenders = new Contenders(cluster, roles, frameworks);
         specialLedger = new SpecialLedger(this);
         specialTotals = new SpecialTotals(this);

@@ -70,7 +70,7 @@ final class Policies {
         gangFit.beginPass();
     }
 
-    /** Whether a whole step of a shape may be possible; where tasks go one by one, that is known by finding an agent. */
+    /** Whether a whole step of a shape may be possible; where tasks go one by one, finding an agent tells. */
     boolean mayStep(int shape) {
         return !shapes.isGang(shape) || gangFit.hasRoom(shape);
     }

@@ -11,9 +11,12 @@ package io.kernos.allocator;
 final class ShapeTable {
     static final int NONE = -1;
 
+    private final Suitability suitability;
+
     private Resources[] perTask = new Resources[0];
     private int[] ports = new int[0];
     private long[] births = new long[0];
+    private int[] suitable = new int[0];
     private int[] gangs = new int[0];
     private int[] firstKinds = new int[0];
     private AgentChoice[] choices = new AgentChoice[0];
@@ -31,6 +34,10 @@ final class ShapeTable {
     private long born;
     private int bound;
 
+    ShapeTable(Suitability suitability) {
+        this.suitability = suitability;
+    }
+
     /** Every shape is below this. */
     int bound() {
         return bound;
@@ -38,8 +45,9 @@ final class ShapeTable {
 
     /** Counts a demand in the shape that wants this, which is made if there is none. */
     int enter(DemandSpec spec) {
-        int hash = hash(spec);
-        int shape = find(hash, spec);
+        int suited = suitability.enter(spec.constraints());
+        int hash = hash(spec, suited);
+        int shape = find(hash, spec, suited);
         if (shape == NONE) {
             shape = take();
             if (perTask[shape] == null) {
@@ -48,6 +56,7 @@ final class ShapeTable {
             perTask[shape].copyFrom(spec.perTask());
             ports[shape] = spec.ports();
             births[shape] = ++born;
+            suitable[shape] = suited;
             gangs[shape] = spec.gang();
             firstKinds[shape] = firstKind(spec.perTask());
             choices[shape] = spec.choice();
@@ -59,6 +68,7 @@ final class ShapeTable {
     }
 
     void leave(int shape) {
+        suitability.leave(suitable[shape]);
         if (--demands[shape] == 0) {
             unlink(shape);
             next[shape] = freeHead;
@@ -85,6 +95,15 @@ final class ShapeTable {
 
     int ports(int shape) {
         return ports[shape];
+    }
+
+    /** The constraints on agents, or {@link Suitability#ANY}. */
+    int suitable(int shape) {
+        return suitable[shape];
+    }
+
+    Suitability suitability() {
+        return suitability;
     }
 
     /** Tells a shape from others that had its index before. */
@@ -165,9 +184,9 @@ final class ShapeTable {
         }
     }
 
-    private int find(int hash, DemandSpec spec) {
+    private int find(int hash, DemandSpec spec, int suited) {
         int shape = buckets.length == 0 ? NONE : buckets[hash & (buckets.length - 1)];
-        while (shape != NONE && !(hashes[shape] == hash && isOf(shape, spec))) {
+        while (shape != NONE && !(hashes[shape] == hash && suitable[shape] == suited && isOf(shape, spec))) {
             shape = next[shape];
         }
         return shape;
@@ -191,6 +210,7 @@ final class ShapeTable {
         perTask = Columns.grow(perTask, bound);
         ports = Columns.grow(ports, bound);
         births = Columns.grow(births, bound);
+        suitable = Columns.grow(suitable, bound);
         gangs = Columns.grow(gangs, bound);
         firstKinds = Columns.grow(firstKinds, bound);
         choices = Columns.grow(choices, bound);
@@ -244,10 +264,10 @@ final class ShapeTable {
         return kind < task.scalarKinds() ? kind : NONE;
     }
 
-    private static int hash(DemandSpec spec) {
+    private static int hash(DemandSpec spec, int suited) {
         int hash = (spec.perTask().hashCode() * 31 + spec.ports()) * 31
                 + spec.choice().ordinal();
-        hash = (hash * 31 + spec.gang()) * 0x9E3779B9;
+        hash = ((hash * 31 + spec.gang()) * 31 + suited) * 0x9E3779B9;
         return hash ^ hash >>> 16;
     }
 }

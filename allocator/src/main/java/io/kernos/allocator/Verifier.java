@@ -15,6 +15,7 @@ final class Verifier {
         new OrderVerifier(parts).verify();
         new DemandVerifier(parts).verify();
         new ShapeVerifier(parts).verify();
+        new SuitabilityVerifier(parts).verify();
         new FilterVerifier(parts).verify();
         new ExclusionVerifier(parts).verify();
     }

@@ -10,6 +10,8 @@ public enum WaitReason {
     AGENT_DRAINING,
     /** More is allocated on the agent than it has. */
     AGENT_OVERCOMMITTED,
+    /** The agent does not meet the constraints of the demand. */
+    AGENT_NOT_SUITABLE,
     /** It asks for special resources that it may not have: they are kept for another role, or it cannot bear them. */
     RESOURCES_NOT_FOR_IT,
     /** The agent has too little even if all of it were free. */

@@ -37,7 +37,10 @@ final class Decisions implements AllocationHandler {
         grants.add(new Grant(false, -1, demandIndex, NOWHERE, tasks, new Resources()));
     }
 
-    /** Who got what, without the amounts: {@code f1@a0} for an offer, {@code d3@a0x2} for a placement, {@code d3-x2} for tasks given up. */
+    /**
+     * Who got what, without the amounts: {@code f1@a0} for an offer, {@code d3@a0x2} for a placement, {@code d3-x2} for
+     * tasks given up.
+     */
     String take() {
         StringBuilder text = new StringBuilder();
         for (Grant grant : grants) {

@@ -10,7 +10,12 @@ final class NaiveDemand {
     int gang = 1;
     long deadlineMs = Allocator.NO_DEADLINE;
     AgentChoice choice = AgentChoice.LOWEST;
+    OfferConstraints constraints;
     int waiting;
+
+    boolean admits(NaiveAgent agent) {
+        return constraints == null || constraints.admit(agent.info);
+    }
 
     DemandSpec spec() {
         return new DemandSpec()
@@ -20,6 +25,7 @@ final class NaiveDemand {
                 .priority(priority)
                 .gang(gang)
                 .deadlineMs(deadlineMs)
-                .choice(choice);
+                .choice(choice)
+                .constraints(constraints);
     }
 }

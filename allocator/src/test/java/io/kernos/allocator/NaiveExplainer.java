@@ -24,6 +24,8 @@ final class NaiveExplainer {
                 reason = reasonOf(agent.holds.iterator().next());
             } else if (giveable == null) {
                 reason = WaitReason.AGENT_OVERCOMMITTED;
+            } else if (!demand.admits(agent)) {
+                reason = WaitReason.AGENT_NOT_SUITABLE;
             } else if (placement.task(demand, giveable) != null) {
                 reason = hasRoomForGang(demand) ? WaitReason.AGENT_FITS : WaitReason.AGENT_FITS_PART_OF_GANG;
             } else if (!mayHaveAll(demand)) {
@@ -58,7 +60,7 @@ final class NaiveExplainer {
     private boolean hasRoomForGang(NaiveDemand demand) {
         int fitting = 0;
         for (NaiveAgent agent : cluster.agents.values()) {
-            NaiveAmounts free = cluster.goods.giveable(demand.framework, agent);
+            NaiveAmounts free = demand.admits(agent) ? cluster.goods.giveable(demand.framework, agent) : null;
             for (Resources task = placement.task(demand, free);
                     task != null && fitting < demand.gang;
                     task = placement.task(demand, free)) {

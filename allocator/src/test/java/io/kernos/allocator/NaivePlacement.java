@@ -55,7 +55,9 @@ final class NaivePlacement {
     private Integer choose(NaiveDemand demand) {
         List<Integer> fitting = new ArrayList<>();
         for (int agent : cluster.agents.keySet()) {
-            if (task(demand, cluster.goods.giveable(demand.framework, cluster.agents.get(agent))) != null) {
+            NaiveAgent where = cluster.agents.get(agent);
+            NaiveAmounts free = demand.admits(where) ? cluster.goods.giveable(demand.framework, where) : null;
+            if (task(demand, free) != null) {
                 fitting.add(agent);
             }
         }

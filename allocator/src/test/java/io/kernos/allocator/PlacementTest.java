@@ -3,6 +3,7 @@ package io.kernos.allocator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,12 +82,47 @@ class PlacementTest {
     }
 
     @Test
+    void shouldGoOnlyToAgentsThatMeetTheConstraints() {
+        addAgents(4_000, 4_000, 4_000);
+        inRack(1, "r1");
+        add(0, cpus(3_000).constraints(rack("r1")), 2);
+        assertEquals("d0@a1x1", decide());
+        Explanation explanation = new Explanation();
+        new Explainer(allocator).explain(0, explanation);
+        assertEquals(2, explanation.agents(WaitReason.AGENT_NOT_SUITABLE));
+        assertEquals(1, explanation.agents(WaitReason.AGENT_IN_USE));
+        inRack(2, "r1");
+        assertEquals("d0@a2x1", decide());
+    }
+
+    @Test
+    void shouldNotGoToAnAgentThatNoLongerMeetsTheConstraints() {
+        addAgents(4_000);
+        inRack(0, "r1");
+        add(0, cpus(3_000).constraints(rack("r1")).gang(2), 2);
+        assertEquals("", decide());
+        inRack(0, "r2");
+        allocator.agents().add(1, Resources.of(8_000, 0, 0));
+        inRack(1, "r1");
+        assertEquals("d0@a1x2", decide());
+    }
+
+    @Test
     void shouldNameWhatIsWrongWithASpec() {
         assertEquals(
                 "priority=-1 must be from 0 to 1000000",
                 assertThrows(IllegalArgumentException.class, () -> add(0, cpus(1).priority(-1), 1))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> add(0, new DemandSpec(), 1));
+    }
+
+    private void inRack(int agent, String rack) {
+        allocator.agents().describe(agent, new AgentInfo("", "", "", List.of(Attribute.text("rack", rack))));
+    }
+
+    private static OfferConstraints rack(String rack) {
+        return OfferConstraints.all(new AttributeConstraint(
+                new AttributeConstraint.Subject.Named("rack"), new AttributeConstraint.Predicate.TextEquals(rack)));
     }
 
     private static DemandSpec cpus(long cpusMilli) {

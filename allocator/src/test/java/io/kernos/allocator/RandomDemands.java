@@ -3,9 +3,11 @@ package io.kernos.allocator;
 /** Random events of demands. */
 final class RandomDemands {
     private final RandomWorld world;
+    private final RandomTraits traits;
 
     RandomDemands(RandomWorld world) {
         this.world = world;
+        this.traits = new RandomTraits(world);
     }
 
     void register(RandomEvents events) {
@@ -25,6 +27,7 @@ final class RandomDemands {
         demand.perTask = world.random.nextBoolean() ? Resources.of(1_000, 0, 0) : world.task();
         world.goods.addSpecialTask(demand.perTask);
         demand.ports = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(3) : 0;
+        demand.constraints = world.random.nextInt(3) == 0 ? traits.constraints() : null;
         boolean mayBeGang = !demand.perTask.hasSpecials() && world.random.nextInt(4) == 0;
         demand.gang = mayBeGang ? 1 + world.random.nextInt(4) : 1;
         demand.deadlineMs = world.random.nextInt(5) == 0 ? world.nowMs + world.random.nextInt(40) : demand.deadlineMs;
@@ -36,7 +39,7 @@ final class RandomDemands {
         }
         world.note("addDemand " + index + " of " + framework + " " + demand.perTask + " ports " + demand.ports + " "
                 + demand.choice + " priority " + demand.priority + " gang "
-                + demand.gang + " until " + demand.deadlineMs + " x" + demand.waiting);
+                + demand.gang + " until " + demand.deadlineMs + " on " + demand.constraints + " x" + demand.waiting);
         world.naive.demands.put(index, demand);
         world.allocator.demands().add(index, framework, demand.spec(), demand.waiting);
     }

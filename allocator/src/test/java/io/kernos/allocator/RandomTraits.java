@@ -65,7 +65,7 @@ final class RandomTraits {
         world.allocator.agents().setHeld(agent, hold, isHeld);
     }
 
-    private OfferConstraints constraints() {
+    OfferConstraints constraints() {
         List<List<AttributeConstraint>> groups = new ArrayList<>();
         for (int i = random.nextInt(2); i >= 0; i--) {
             List<AttributeConstraint> group = new ArrayList<>();

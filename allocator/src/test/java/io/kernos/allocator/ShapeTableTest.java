@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class ShapeTableTest {
-    private final ShapeTable shapes = new ShapeTable();
+    private final ShapeTable shapes = new ShapeTable(new Suitability(null, null));
 
     @Test
     void shouldShareAShapeWhenTheSameIsWanted() {
