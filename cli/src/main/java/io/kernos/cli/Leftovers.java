@@ -2,11 +2,13 @@ package io.kernos.cli;
 
 import io.aeron.CommonContext;
 import io.kernos.isolation.ContainerizerContext;
+import io.kernos.linux.Linux;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -69,12 +71,26 @@ final class Leftovers {
         Set<Path> files = new HashSet<>();
         if (Files.isDirectory(SHARED_MEMORY)) {
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(SHARED_MEMORY)) {
-                stream.forEach(files::add);
+                for (Path file : stream) {
+                    if (isOurs(file)) {
+                        files.add(file);
+                    }
+                }
             } catch (IOException ex) {
                 throw new CommandException(ExitCodes.FAILED, SHARED_MEMORY + " cannot be read: " + ex, ex);
             }
         }
         return files;
+    }
+
+    /** What another user has there this one neither left nor may read. */
+    private static boolean isOurs(Path file) {
+        try {
+            int uid = (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            return uid == Linux.uid();
+        } catch (IOException ex) {
+            return false;
+        }
     }
 
     private static boolean isOfLivingDriver(Path file) {
