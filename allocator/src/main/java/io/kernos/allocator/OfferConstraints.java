@@ -1,5 +1,6 @@
 package io.kernos.allocator;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +14,9 @@ public record OfferConstraints(List<List<AttributeConstraint>> groups) {
 
     /** Refuses what is empty or too much. */
     public OfferConstraints {
-        groups = groups.stream().map(List::copyOf).toList();
+        List<List<AttributeConstraint>> copies = new ArrayList<>(groups);
+        copies.replaceAll(List::copyOf);
+        groups = List.copyOf(copies);
         if (groups.isEmpty()) {
             throw new IllegalArgumentException("groups must not be empty; to want every agent, set no constraints");
         }

@@ -22,7 +22,15 @@ final class PatternParser {
 
     PatternParser(String pattern) {
         this.pattern = pattern;
-        this.characters = pattern.codePoints().toArray();
+        this.characters = charactersOf(pattern);
+    }
+
+    private static int[] charactersOf(String text) {
+        int[] characters = new int[text.codePointCount(0, text.length())];
+        for (int at = 0, i = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            characters[i++] = text.codePointAt(at);
+        }
+        return characters;
     }
 
     PatternNode parse() {
@@ -124,8 +132,17 @@ final class PatternParser {
             }
         } while (peek() != ']');
         at++;
-        int[] all = pairs.stream().flatMapToInt(Arrays::stream).toArray();
-        return new PatternNode.Characters(all, isNegated);
+        return new PatternNode.Characters(joined(pairs), isNegated);
+    }
+
+    private static int[] joined(List<int[]> parts) {
+        int[] whole = new int[0];
+        for (int[] part : parts) {
+            int before = whole.length;
+            whole = Arrays.copyOf(whole, before + part.length);
+            System.arraycopy(part, 0, whole, before, part.length);
+        }
+        return whole;
     }
 
     private int[] interval(int[] first, int[] last) {
