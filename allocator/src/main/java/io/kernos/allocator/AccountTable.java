@@ -80,6 +80,12 @@ final class AccountTable {
         return accounts[account.ordinal()].isZero(row) && (ranges[row] == null || ranges[row].isEmpty(account));
     }
 
+    /** Whether there is as much in all, whoever has it. */
+    boolean hasTotal(int row, Resources resources) {
+        return total.covers(row, resources)
+                && (!resources.hasRanges() || (ranges[row] != null && ranges[row].hasTotal(resources)));
+    }
+
     boolean hasNoTotal(int row) {
         return total.isZero(row) && (ranges[row] == null || ranges[row].hasNoTotal());
     }

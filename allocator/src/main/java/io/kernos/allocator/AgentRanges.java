@@ -101,6 +101,25 @@ final class AgentRanges {
         return true;
     }
 
+    /** Whether any of some numbers is there, or allocated. */
+    boolean isKnown(Resources resources) {
+        for (int kind = 0; kind < total.length; kind++) {
+            if (resources.hasRange(kind) && total[kind] != null && total[kind].intersects(resources.range(kind))) {
+                return true;
+            }
+        }
+        return isAllocated(resources);
+    }
+
+    boolean hasTotal(Resources resources) {
+        for (int kind = 0; kind < total.length; kind++) {
+            if (resources.hasRange(kind) && (total[kind] == null || !total[kind].containsAll(resources.range(kind)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean hasNoTotal() {
         for (RangeSet numbers : total) {
             if (numbers != null && !numbers.isEmpty()) {

@@ -60,6 +60,7 @@ public final class Allocator {
     private final GrantEvents grants;
     private final FilterEvents filters;
     private final DemandEvents demands;
+    private final OperationEvents operations;
 
     /**
      * An allocator with nothing in it.
@@ -74,6 +75,7 @@ public final class Allocator {
         grants = new GrantEvents(parts);
         filters = new FilterEvents(parts);
         demands = new DemandEvents(parts);
+        operations = new OperationEvents(parts);
     }
 
     /**
@@ -83,6 +85,15 @@ public final class Allocator {
      */
     public RoleEvents roles() {
         return roles;
+    }
+
+    /**
+     * The operations on resources.
+     *
+     * @return always the same one.
+     */
+    public OperationEvents operations() {
+        return operations;
     }
 
     /**

@@ -19,6 +19,7 @@ final class Parts {
     final SpecialLedger specialLedger;
     final SpecialTotals specialTotals;
     final Ledger ledger;
+    final Conversion conversion;
     final Policies policies;
     final AllocationPass pass;
     final Expiry expiry;
@@ -40,6 +41,7 @@ final class Parts {
         specialLedger = new SpecialLedger(this);
         specialTotals = new SpecialTotals(this);
         ledger = new Ledger(this);
+        conversion = new Conversion(this);
         policies = new Policies(this);
         pass = new AllocationPass(context.handler(), this);
         expiry = new Expiry(context.handler(), this);

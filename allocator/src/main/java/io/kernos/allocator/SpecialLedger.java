@@ -78,7 +78,7 @@ final class SpecialLedger {
                             || (row != SpecialTable.NONE && specials.isMultiple(row, resources.special(i))),
                     "agentIndex",
                     agent,
-                    "have the shared volume " + traits.get(trait) + " to restore references to it");
+                    "have the shared volume to restore references to it");
             Checks.state(
                     !traits.isWhole(trait)
                             || traits.isShared(trait)
@@ -86,7 +86,7 @@ final class SpecialLedger {
                             || !specials.isAllocated(row),
                     "agentIndex",
                     agent,
-                    "have nothing allocated of what can be had only as a whole: " + traits.get(trait));
+                    "have nothing allocated of what can be had only as a whole");
         }
     }
 

@@ -15,6 +15,7 @@ final class RandomEvents {
         this.world = world;
         new RandomRoles(world).register(this);
         world.goods.register(this);
+        new RandomOperations(world).register(this);
         new RandomFrameworks(world).register(this);
         new RandomAgents(world).register(this);
         new RandomDemands(world).register(this);
