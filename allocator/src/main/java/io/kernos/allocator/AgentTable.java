@@ -14,6 +14,7 @@ final class AgentTable {
     private final CapacityIndex capacity = new CapacityIndex(free);
     private final AgentWatch watch = new AgentWatch();
     private final FreeOrder freeOrder = new FreeOrder(free);
+    private final Headroom headroom = new Headroom(this);
     private final IndexSet changed = new IndexSet();
     private final IndexSet offerable = new IndexSet();
     private byte[] states = new byte[0];
@@ -30,6 +31,20 @@ final class AgentTable {
     /** Every index from here on was never in use. */
     int bound() {
         return bound;
+    }
+
+    /** Every scalar kind of what agents may give that counts against quotas is below this. */
+    int givableKinds() {
+        return Math.max(free.kinds(), ResourceKinds.DISK + 1);
+    }
+
+    /** What an agent has free of a scalar kind that counts against quotas when it is had. */
+    long givableUnderQuotas(int agent, int kind) {
+        return free.at(agent, kind) + specials.chargedFree(agent, kind);
+    }
+
+    Headroom headroom() {
+        return headroom;
     }
 
     CapacityIndex capacity() {
@@ -137,6 +152,7 @@ final class AgentTable {
         watch.touch(agent);
         offerable.remove(agent);
         changed.remove(agent);
+        headroom.onFreeChanged(agent);
     }
 
     boolean has(int agent, AgentHold hold) {
@@ -251,6 +267,7 @@ final class AgentTable {
         } else {
             offerable.remove(agent);
         }
+        headroom.onFreeChanged(agent);
         if (grew && gives) {
             capacity.raise(agent);
             changed.add(agent);

@@ -18,12 +18,15 @@ final class AllocationPass {
     private final Contenders contenders;
     private final Ledger ledger;
     private final Policies policies;
+    private final QuotaGate quotaGate;
+    private final HeldBack heldBack;
     private final PassCursors cursors = new PassCursors();
     private final PlacementReport report;
     private final IndexSet offerCandidates = new IndexSet();
     private final IndexSet placeCandidates = new IndexSet();
     private final Resources granted = new Resources();
     private int exhausted;
+    private ShareOrder topOrder;
     private int freshLeft;
     private int decisions;
 
@@ -37,31 +40,49 @@ final class AllocationPass {
         contenders = parts.contenders;
         ledger = parts.ledger;
         policies = parts.policies;
+        quotaGate = parts.quotaGate;
+        heldBack = parts.heldBack;
         report = new PlacementReport(handler);
     }
 
     int run() {
-        if (agents.changed().isEmpty() && !shapes.anyFresh()) {
+        if (agents.changed().isEmpty() && !shapes.anyFresh() && !heldBack.isDue()) {
             return 0;
         }
         begin();
-        while (somethingIsPossible()
-                && cursors.ofLevel(RoleTable.ROOT)
-                        < contenders.level(RoleTable.ROOT).size()) {
+        if (contenders.owedTop().size() > 0) {
+            round(true, contenders.owedTop());
+        }
+        boolean onlyOwed = shapes.live() == 0 && quotaGate.isOnlyOwedWorthOffering();
+        round(false, onlyOwed ? contenders.owedTop() : contenders.level(RoleTable.ROOT));
+        end();
+        return decisions + report.flush();
+    }
+
+    private void round(boolean onlyOwed, ShareOrder order) {
+        quotaGate.beginRound(onlyOwed);
+        cursors.begin();
+        topOrder = order;
+        exhausted = 0;
+        freshLeft = shapes.liveFresh();
+        while (somethingIsPossible() && cursors.ofLevel(RoleTable.ROOT) < topOrder.size()) {
             step();
+        }
+    }
+
+    private void end() {
+        if (quotaGate.hasRefused()) {
+            heldBack.holdAgents(offerCandidates);
         }
         agents.changed().clear();
         shapes.clearFresh();
-        return decisions + report.flush();
     }
 
     private void begin() {
         contenders.refresh();
-        cursors.begin();
         policies.beginPass();
+        quotaGate.beginPass();
         decisions = 0;
-        exhausted = 0;
-        freshLeft = shapes.liveFresh();
         offerCandidates.clear();
         placeCandidates.clear();
         boolean demandsWait = shapes.live() > 0;
@@ -74,6 +95,7 @@ final class AllocationPass {
                 placeCandidates.add(agent);
             }
         }
+        heldBack.releaseInto(offerCandidates);
     }
 
     private boolean somethingIsPossible() {
@@ -85,7 +107,7 @@ final class AllocationPass {
         int level = RoleTable.ROOT;
         boolean isLast = true;
         while (true) {
-            ShareOrder order = contenders.level(level);
+            ShareOrder order = level == RoleTable.ROOT ? topOrder : contenders.level(level);
             int cursor = cursors.ofLevel(level);
             if (cursor == order.size()) {
                 cursors.passLevel(roles.parent(level));
@@ -118,13 +140,15 @@ final class AllocationPass {
         int demand = cursors.demandOf(framework, demands);
         while (demand != DemandTable.NONE) {
             int shape = demands.shape(demand);
-            int agent = policies.mayPlace(demand) ? nextPlacement(shape) : PassCursors.EXHAUSTED;
+            boolean may = policies.mayPlace(demand) && mayPlace(framework, shape);
+            int agent = may ? nextPlacement(shape) : PassCursors.EXHAUSTED;
             if (agent != PassCursors.EXHAUSTED) {
                 if (shapes.isGang(shape)) {
                     placeGang(framework, demand, agent);
                 } else {
                     int most = isLast ? demands.waiting(demand) : 1;
-                    int tasks = policies.tasksThatFit(shape, agent, most);
+                    int fitting = policies.tasksThatFit(shape, agent, most);
+                    int tasks = quotaGate.most(frameworks.role(framework), shapes.perTask(shape), fitting);
                     grant(framework, demand, agent, tasks);
                     settle(framework, demand, tasks);
                 }
@@ -133,6 +157,15 @@ final class AllocationPass {
             demand = demands.next(demand);
             cursors.demandOf(framework, demand);
         }
+        return false;
+    }
+
+    private boolean mayPlace(int framework, int shape) {
+        int role = frameworks.role(framework);
+        if (quotaGate.allows(role, shapes.perTask(shape), shapes.gang(shape))) {
+            return quotaGate.counts(role, shapes.perTask(shape));
+        }
+        heldBack.holdShape(shape);
         return false;
     }
 

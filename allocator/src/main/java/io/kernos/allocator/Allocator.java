@@ -55,6 +55,7 @@ public final class Allocator {
 
     final Parts parts;
     private final RoleEvents roles;
+    private final QuotaEvents quotas;
     private final FrameworkEvents frameworks;
     private final AgentEvents agents;
     private final GrantEvents grants;
@@ -70,6 +71,7 @@ public final class Allocator {
     public Allocator(AllocatorContext context) {
         parts = new Parts(context.conclude());
         roles = new RoleEvents(parts);
+        quotas = new QuotaEvents(parts);
         frameworks = new FrameworkEvents(parts);
         agents = new AgentEvents(parts);
         grants = new GrantEvents(parts);
@@ -103,6 +105,15 @@ public final class Allocator {
      */
     public Traits traits() {
         return parts.traits;
+    }
+
+    /**
+     * The events of quotas.
+     *
+     * @return always the same one.
+     */
+    public QuotaEvents quotas() {
+        return quotas;
     }
 
     /**

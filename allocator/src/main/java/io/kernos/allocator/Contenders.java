@@ -13,6 +13,8 @@ final class Contenders {
     private final FrameworkTable frameworks;
     private final IndexSet contending = new IndexSet();
     private final ShareOrder top = new ShareOrder();
+    private final ShareOrder owedTop = new ShareOrder();
+    private boolean[] owes = new boolean[0];
     private ShareOrder[] levels = new ShareOrder[0];
     private ShareOrder[] frameworkOrders = new ShareOrder[0];
     private double[] roleShares = new double[0];
@@ -29,6 +31,11 @@ final class Contenders {
     /** The order below a role that has children, or below the root. */
     ShareOrder level(int role) {
         return role == RoleTable.ROOT ? top : levels[role];
+    }
+
+    /** Of the roles at the top under which somebody contends, those to which something is owed for guarantees. */
+    ShareOrder owedTop() {
+        return owedTop;
     }
 
     ShareOrder frameworkOrder(int role) {
@@ -86,10 +93,27 @@ final class Contenders {
         }
     }
 
+    /** To be called with a role at the top, whether or not anything is owed to it now. */
+    void onOwedChanged(int role, boolean owed) {
+        if (owes[role] != owed) {
+            owes[role] = owed;
+            if (contendsUnder(role)) {
+                if (owed) {
+                    owedTop.add(role, roleShares[role]);
+                } else {
+                    owedTop.remove(role, roleShares[role]);
+                }
+            }
+        }
+    }
+
     void onRoleShareChanged(int role) {
         if (contendsUnder(role)) {
             double share = roles.share(role, cluster);
             level(roles.parent(role)).move(role, roleShares[role], share);
+            if (isOwedTop(role)) {
+                owedTop.move(role, roleShares[role], share);
+            }
             roleShares[role] = share;
         }
     }
@@ -103,6 +127,10 @@ final class Contenders {
         if (totalsVersion != cluster.version()) {
             totalsVersion = cluster.version();
             refreshLevel(RoleTable.ROOT);
+            for (int i = 0; i < owedTop.size(); i++) {
+                owedTop.replaceAt(i, roleShares[owedTop.id(i)]);
+            }
+            owedTop.sort();
         }
     }
 
@@ -172,6 +200,9 @@ final class Contenders {
             roleShares[each] = roles.share(each, cluster);
             ShareOrder level = level(roles.parent(each));
             level.add(each, roleShares[each]);
+            if (isOwedTop(each)) {
+                owedTop.add(each, roleShares[each]);
+            }
             if (level.size() > 1) {
                 return;
             }
@@ -182,13 +213,21 @@ final class Contenders {
         for (int each = role; each != RoleTable.ROOT; each = roles.parent(each)) {
             ShareOrder level = level(roles.parent(each));
             level.remove(each, roleShares[each]);
+            if (isOwedTop(each)) {
+                owedTop.remove(each, roleShares[each]);
+            }
             if (level.size() > 0) {
                 return;
             }
         }
     }
 
+    private boolean isOwedTop(int role) {
+        return owes[role] && roles.parent(role) == RoleTable.ROOT;
+    }
+
     private void ensureRole(int role) {
+        owes = Columns.grow(owes, role + 1);
         levels = Columns.grow(levels, role + 1);
         frameworkOrders = Columns.grow(frameworkOrders, role + 1);
         roleShares = Columns.grow(roleShares, role + 1);

@@ -70,6 +70,16 @@ final class FilterTable {
         return false;
     }
 
+    /** Whether a framework refused of an agent all that is to be offered, or more. */
+    boolean isFiltered(int framework, int agent, Resources offered) {
+        for (int refusal = refusals.first(agent); refusal != NONE; refusal = refusals.next(refusal)) {
+            if (refusals.has(refusal, framework) && refusals.refused(refusal).contains(offered)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** When the last of the filters ends for which {@link #isFiltered} holds, or 0. */
     long filteredUntilMs(int framework, int agent) {
         long untilMs = 0;

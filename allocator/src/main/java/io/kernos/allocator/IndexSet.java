@@ -58,12 +58,27 @@ final class IndexSet {
     }
 
     void addAll(IndexSet other) {
-        ensureWords(other.words.length);
         for (int word = other.nextWord(0); word >= 0; word = other.nextWord(word + 1)) {
+            ensureWords(word + 1);
             size += Long.bitCount(other.words[word] & ~words[word]);
             words[word] |= other.words[word];
             summary[word >> 6] |= 1L << word;
             top |= 1L << (word >> 6);
+        }
+    }
+
+    /** Adds what is in both of two other sets. */
+    void addBoth(IndexSet left, IndexSet right) {
+        int bound = Math.min(left.words.length, right.words.length);
+        for (int word = left.nextWord(0); word >= 0 && word < bound; word = left.nextWord(word + 1)) {
+            long bits = left.words[word] & right.words[word];
+            if (bits != 0) {
+                ensureWords(word + 1);
+                size += Long.bitCount(bits & ~words[word]);
+                words[word] |= bits;
+                summary[word >> 6] |= 1L << word;
+                top |= 1L << (word >> 6);
+            }
         }
     }
 

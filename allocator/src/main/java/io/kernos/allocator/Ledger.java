@@ -9,6 +9,7 @@ final class Ledger {
     private final Contenders contenders;
     private final SpecialTable specials;
     private final SpecialLedger specialLedger;
+    private final QuotaTable quotas;
 
     Ledger(Parts parts) {
         cluster = parts.cluster;
@@ -18,6 +19,7 @@ final class Ledger {
         contenders = parts.contenders;
         specials = parts.specials;
         specialLedger = parts.specialLedger;
+        quotas = parts.quotas;
     }
 
     /** Books what is known to be covered. */
@@ -30,6 +32,7 @@ final class Ledger {
         if (from == Account.FREE || to == Account.FREE) {
             int change = to == Account.FREE ? -times : times;
             roles.hold(frameworks.role(framework), resources, change);
+            quotas.onConsumptionChanged(frameworks.role(framework), change < 0);
             cluster.addAllocated(resources, change);
             contenders.onHoldingChanged(framework);
         }
@@ -66,5 +69,6 @@ final class Ledger {
                     "agentIndex=" + agent + " must not have numbers of " + resources + " allocated already");
         }
         move(Account.FREE, to, agent, framework, resources, 1);
+        quotas.onRestored();
     }
 }

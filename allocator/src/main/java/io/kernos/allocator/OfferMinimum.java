@@ -15,6 +15,6 @@ final class OfferMinimum {
     }
 
     boolean isMet(ScalarTable free, int agent) {
-        return free.at(agent, ResourceKinds.CPUS) >= cpusMilli || free.at(agent, ResourceKinds.MEMORY) >= memoryBytes;
+        return isMet(free.at(agent, ResourceKinds.CPUS), free.at(agent, ResourceKinds.MEMORY));
     }
 }

@@ -3,12 +3,14 @@ package io.kernos.allocator;
 /** What an allocator is made of, put together in one place. */
 final class Parts {
     final ClusterTotals cluster = new ClusterTotals();
+    final QuotaTable quotas;
     final RoleTable roles;
     final RoleGoods roleGoods;
     final Traits traits;
     final SpecialTable specials;
     final OfferMinimum minimum;
     final AgentTable agents;
+    final Headroom headroom;
     final FrameworkTable frameworks;
     final Givable givable;
     final DemandTable demands;
@@ -18,6 +20,8 @@ final class Parts {
     final Contenders contenders;
     final SpecialLedger specialLedger;
     final SpecialTotals specialTotals;
+    final QuotaGate quotaGate;
+    final HeldBack heldBack;
     final Ledger ledger;
     final Conversion conversion;
     final Policies policies;
@@ -31,6 +35,7 @@ final class Parts {
         specials = new SpecialTable(traits);
         minimum = new OfferMinimum(context);
         agents = new AgentTable(context, minimum, cluster, specials);
+        headroom = agents.headroom();
         frameworks = new FrameworkTable(context);
         givable = new Givable(this);
         filters = new FilterTable(context, this);
@@ -38,8 +43,11 @@ final class Parts {
         suitability = new Suitability(agents, exclusions);
         demands = new DemandTable(context, traits, suitability);
         contenders = new Contenders(cluster, roles, frameworks);
+        quotas = new QuotaTable(roles, roleGoods, contenders, headroom);
         specialLedger = new SpecialLedger(this);
         specialTotals = new SpecialTotals(this);
+        quotaGate = new QuotaGate(this);
+        heldBack = new HeldBack(this);
         ledger = new Ledger(this);
         conversion = new Conversion(this);
         policies = new Policies(this);

@@ -13,6 +13,8 @@ final class Policies {
     private final GangFit gangFit;
     private final FilterTable filters;
     private final Exclusions exclusions;
+    private final QuotaGate quotaGate;
+    private final Resources offered = new Resources();
     private final FrameworkTable frameworks;
     private final DemandTable demands;
     private final ShapeTable shapes;
@@ -25,6 +27,7 @@ final class Policies {
         gangFit = new GangFit(parts.agents, parts.demands.shapes(), firstFit);
         filters = parts.filters;
         exclusions = parts.exclusions;
+        quotaGate = parts.quotaGate;
         frameworks = parts.frameworks;
         demands = parts.demands;
         shapes = demands.shapes();
@@ -42,23 +45,38 @@ final class Policies {
     }
 
     int nextOffer(int framework, IndexSet candidates, int from) {
+        int role = frameworks.role(framework);
         int agent = candidates.next(from);
-        while (agent >= 0 && !mayOffer(framework, agent)) {
+        while (agent >= 0 && !mayOffer(framework, role, agent)) {
             agent = candidates.next(agent + 1);
         }
         return agent;
     }
 
-    private boolean mayOffer(int framework, int agent) {
-        return exclusions.admits(framework, agent)
-                && givable.isWorthAnOffer(framework, agent)
-                && !filters.isFiltered(framework, agent);
+    private boolean mayOffer(int framework, int role, int agent) {
+        if (!exclusions.admits(framework, agent)) {
+            return false;
+        }
+        return quotaGate.isOpen()
+                ? givable.isWorthAnOffer(framework, agent) && !filters.isFiltered(framework, agent)
+                : mayOfferUnderQuotas(framework, role, agent);
+    }
+
+    private boolean mayOfferUnderQuotas(int framework, int role, int agent) {
+        if (!quotaGate.mayOffer(role, agent)) {
+            return false;
+        }
+        offer(framework, agent, offered);
+        return quotaGate.counts(role, offered)
+                && quotaGate.isWorthOffering(offered)
+                && !filters.isFiltered(framework, agent, offered);
     }
 
     /** All that an offer of an agent to a framework has. */
     void offer(int framework, int agent, Resources into) {
         agents.copyFree(agent, into);
         givable.addSpecials(framework, agent, into);
+        quotaGate.cut(frameworks.role(framework), into);
     }
 
     /** Whether a demand's framework may have what its tasks need. */

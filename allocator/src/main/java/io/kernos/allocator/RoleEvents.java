@@ -9,12 +9,14 @@ public final class RoleEvents {
     private final RoleGoods roleGoods;
     private final Contenders contenders;
     private final ClusterTotals cluster;
+    private final QuotaTable quotas;
 
     RoleEvents(Parts parts) {
         this.roles = parts.roles;
         this.roleGoods = parts.roleGoods;
         this.contenders = parts.contenders;
         this.cluster = parts.cluster;
+        this.quotas = parts.quotas;
     }
 
     /**
@@ -58,7 +60,7 @@ public final class RoleEvents {
     }
 
     /**
-     * Removes a role.
+     * Removes a role, with its quota.
      *
      * @param roleIndex a role without frameworks and without children, which no trait names.
      */
@@ -66,6 +68,7 @@ public final class RoleEvents {
         roles.require(roleIndex);
         roles.requireEmpty(roleIndex);
         roleGoods.requireNoTraits(roleIndex);
+        quotas.onRoleRemoved(roleIndex);
         roles.remove(roleIndex);
         contenders.onRoleRemoved(roles.parent(roleIndex));
     }
@@ -85,5 +88,6 @@ public final class RoleEvents {
         roleGoods.ensureRole(role);
         roles.add(role, parent, weightMilli);
         contenders.onRoleAdded(role);
+        quotas.onRoleAdded(role);
     }
 }

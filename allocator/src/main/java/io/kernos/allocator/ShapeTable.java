@@ -6,7 +6,8 @@ package io.kernos.allocator;
  *
  * <p>A shape is <em>live</em> while a demand of it is ready. One that has become live is <em>fresh</em>: it must be
  * tried on all agents. At the end of the pass it is known to fit none but those that change from then on, for as long
- * as it lives.
+ * as it lives; unless a quota kept a demand of it from being tried, which <em>holds</em> it: it is fresh again when a
+ * further demand of it is ready, or when some role can get more.
  */
 final class ShapeTable {
     static final int NONE = -1;
@@ -23,6 +24,7 @@ final class ShapeTable {
     private int[] demands = new int[0];
     private int[] ready = new int[0];
     private boolean[] fresh = new boolean[0];
+    private boolean[] held = new boolean[0];
     private int[] freshShapes = new int[0];
     private int[] hashes = new int[0];
     private int[] next = new int[0];
@@ -84,8 +86,25 @@ final class ShapeTable {
         if (before == 0) {
             live++;
             markFresh(shape);
+        } else if (held[shape] && change > 0) {
+            markFresh(shape);
         } else if (ready[shape] == 0) {
             live--;
+        }
+    }
+
+    /** Notes that only a quota keeps a shape from agents that it may fit; returns false if that was noted. */
+    boolean hold(int shape) {
+        boolean isNew = !held[shape];
+        held[shape] = true;
+        return isNew;
+    }
+
+    /** Makes a shape that was held fresh, if it is live. */
+    void release(int shape) {
+        held[shape] = false;
+        if (isLive(shape)) {
+            markFresh(shape);
         }
     }
 
@@ -217,6 +236,7 @@ final class ShapeTable {
         demands = Columns.grow(demands, bound);
         ready = Columns.grow(ready, bound);
         fresh = Columns.grow(fresh, bound);
+        held = Columns.grow(held, bound);
         hashes = Columns.grow(hashes, bound);
         next = Columns.grow(next, bound);
         return shape;

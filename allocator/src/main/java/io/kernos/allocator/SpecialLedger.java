@@ -14,6 +14,7 @@ final class SpecialLedger {
     private final FrameworkTable frameworks;
     private final RoleTable roles;
     private final RoleGoods roleGoods;
+    private final QuotaTable quotas;
     private final SharedReferences references = new SharedReferences();
     private final Resources whole = new Resources();
 
@@ -25,6 +26,7 @@ final class SpecialLedger {
         frameworks = parts.frameworks;
         roles = parts.roles;
         roleGoods = parts.roleGoods;
+        quotas = parts.quotas;
     }
 
     SharedReferences references() {
@@ -96,6 +98,7 @@ final class SpecialLedger {
         specials.accounts().addTotal(row, amounts, times);
         specials.dropIfEmpty(row);
         roleGoods.addReserved(traits.reservedTo(trait), amounts, times);
+        quotas.onConsumptionChanged(traits.reservedTo(trait), true);
     }
 
     private void hold(Account from, Account to, int trait, int framework, Resources amounts, int times) {

@@ -28,6 +28,11 @@ final class SpecialTable {
         return accounts;
     }
 
+    /** Whether any agent has ever had anything special. */
+    boolean isAny() {
+        return bound > 0;
+    }
+
     /** The first row of an agent, or NONE. */
     int first(int agent) {
         return agent < heads.length ? heads[agent] : NONE;
@@ -101,6 +106,17 @@ final class SpecialTable {
             }
         }
         return false;
+    }
+
+    /** What of a scalar kind an agent may give that is special, had alone, and counts against quotas when it is had. */
+    long chargedFree(int agent, int kind) {
+        long amount = 0;
+        for (int row = first(agent); row != NONE; row = next[row]) {
+            if (traits.isCharged(rowTraits[row]) && !traits.isShared(rowTraits[row]) && gives(row)) {
+                amount += accounts.at(row, Account.FREE, kind);
+            }
+        }
+        return amount;
     }
 
     boolean isAllocated(int row) {

@@ -13,6 +13,7 @@ final class Verifier {
         new SpecialVerifier(parts).verify();
         new SumVerifier(parts).verify();
         new OrderVerifier(parts).verify();
+        new QuotaVerifier(parts).verify();
         new DemandVerifier(parts).verify();
         new ShapeVerifier(parts).verify();
         new SuitabilityVerifier(parts).verify();

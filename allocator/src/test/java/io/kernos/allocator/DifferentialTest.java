@@ -1,9 +1,11 @@
 package io.kernos.allocator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,7 +69,9 @@ class DifferentialTest {
         world.log.add("allocate");
         expected.grants.clear();
         actual.grants.clear();
+        long[] beyondLimits = beyondLimits(naive);
         naive.allocate(world.nowMs);
+        assertArrayEquals(beyondLimits, beyondLimits(naive));
         int decided = world.allocator.allocate(world.nowMs);
         assertEquals(expected.grants, actual.grants);
         assertEquals(actual.grants.size(), decided);
@@ -90,6 +94,7 @@ class DifferentialTest {
                 naive.shares.frameworkShare(index), allocator.frameworks().share(index)));
         naive.cluster.demands.forEach((index, demand) ->
                 assertEquals(demand.waiting, allocator.demands().waitingTasks(index)));
+        compareQuotas(allocator, naive);
         assertEquals(naive.cluster.nextDeadlineMs(), allocator.nextDeadlineMs());
     }
 
@@ -97,6 +102,28 @@ class DifferentialTest {
         for (int role : naive.cluster.roles.keySet()) {
             assertEquals(naive.cluster.goods.charged(role, kind), allocator.parts.roleGoods.charged(role, kind));
         }
+    }
+
+    private void compareQuotas(Allocator allocator, NaiveAllocator naive) {
+        for (int kind = 0; naive.quotas.isAnySet() && kind < ResourceKinds.MAX_SCALARS; kind++) {
+            assertEquals(naive.quotas.required(kind), allocator.quotas().required(kind));
+            for (int role : naive.cluster.roles.keySet()) {
+                assertEquals(
+                        naive.quotas.consumed(role, kind), allocator.quotas().consumed(role, kind));
+                assertEquals(naive.quotas.owed(role, kind), allocator.quotas().owed(role, kind));
+            }
+        }
+    }
+
+    /** What a role has beyond its limits must not grow by what is decided. */
+    private static long[] beyondLimits(NaiveAllocator naive) {
+        return naive.cluster.roles.keySet().stream()
+                .flatMapToLong(role -> IntStream.range(0, ResourceKinds.MAX_SCALARS)
+                        .mapToLong(kind -> Math.max(
+                                0,
+                                naive.quotas.consumed(role, kind)
+                                        - naive.cluster.roles.get(role).quota.limit(kind))))
+                .toArray();
     }
 
     private void compareExplanations(Allocator allocator, NaiveAllocator naive) {

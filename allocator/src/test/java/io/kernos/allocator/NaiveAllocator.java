@@ -7,9 +7,10 @@ import java.util.List;
 final class NaiveAllocator {
     final NaiveCluster cluster = new NaiveCluster();
     final NaiveShares shares = new NaiveShares(cluster);
+    final NaiveQuotas quotas = new NaiveQuotas(cluster);
     final NaiveExplainer explainer = new NaiveExplainer(cluster);
-    private final NaivePlacement placement = new NaivePlacement(cluster);
-    private final NaiveOffers offers = new NaiveOffers(cluster);
+    private final NaivePlacement placement = new NaivePlacement(cluster, quotas);
+    private final NaiveOffers offers = new NaiveOffers(cluster, quotas);
     private final AllocationHandler handler;
 
     NaiveAllocator(AllocationHandler handler) {
@@ -33,13 +34,19 @@ final class NaiveAllocator {
     }
 
     private boolean step(List<Decisions.Grant> grants) {
-        for (int framework : shares.contendersLeastFirst()) {
-            List<Decisions.Grant> placed = placement.place(framework);
+        List<Integer> contenders = shares.contendersLeastFirst();
+        return (quotas.isAnySet() && step(contenders, true, grants)) || step(contenders, false, grants);
+    }
+
+    private boolean step(List<Integer> contenders, boolean onlyOwed, List<Decisions.Grant> grants) {
+        for (int framework : contenders) {
+            List<Decisions.Grant> placed = placement.place(framework, onlyOwed);
             if (!placed.isEmpty()) {
                 placed.forEach(grant -> add(grants, grant));
                 return true;
             }
-            Decisions.Grant offer = cluster.frameworks.get(framework).suppressed ? null : offers.offer(framework);
+            boolean isWilling = !cluster.frameworks.get(framework).suppressed;
+            Decisions.Grant offer = isWilling ? offers.offer(framework, onlyOwed) : null;
             if (offer != null) {
                 grants.add(offer);
                 return true;

@@ -10,7 +10,7 @@ final class NaiveExplainer {
 
     NaiveExplainer(NaiveCluster cluster) {
         this.cluster = cluster;
-        this.placement = new NaivePlacement(cluster);
+        this.placement = new NaivePlacement(cluster, new NaiveQuotas(cluster));
     }
 
     /** Agents by the reason for which a demand waits. */

@@ -6,23 +6,28 @@ final class NaiveOffers {
     private static final long MIN_MEMORY_BYTES = 32L << 20;
 
     private final NaiveCluster cluster;
+    private final NaiveQuotas quotas;
 
-    NaiveOffers(NaiveCluster cluster) {
+    NaiveOffers(NaiveCluster cluster, NaiveQuotas quotas) {
         this.cluster = cluster;
+        this.quotas = quotas;
     }
 
-    /** Offers one agent to a framework, or returns null. */
-    Decisions.Grant offer(int framework) {
+    /** Offers of one agent what a framework may get, or returns null; on demand only if something of it is owed. */
+    Decisions.Grant offer(int framework, boolean onlyOwed) {
+        int role = cluster.frameworks.get(framework).role;
         for (int index : cluster.agents.keySet()) {
             NaiveFramework asks = cluster.frameworks.get(framework);
             NaiveAgent agent = cluster.agents.get(index);
             NaiveAmounts free = cluster.goods.giveable(framework, agent);
-            if (free != null
-                    && (asks.constraints == null || asks.constraints.admit(agent.info))
-                    && !asks.isFiltered(index, free)
-                    && (cluster.goods.alone(free, ResourceKinds.CPUS) >= MIN_CPUS_MILLI
-                            || cluster.goods.alone(free, ResourceKinds.MEMORY) >= MIN_MEMORY_BYTES)) {
-                Resources granted = free.toResources();
+            if (free == null || (asks.constraints != null && !asks.constraints.admit(agent.info))) {
+                continue;
+            }
+            Resources granted = quotas.allowedOf(role, free.toResources());
+            NaiveAmounts amounts = NaiveAmounts.of(granted);
+            boolean isWorthIt = cluster.goods.alone(amounts, ResourceKinds.CPUS) >= MIN_CPUS_MILLI
+                    || cluster.goods.alone(amounts, ResourceKinds.MEMORY) >= MIN_MEMORY_BYTES;
+            if (isWorthIt && !asks.isFiltered(index, amounts) && (!onlyOwed || quotas.givesOwed(role, granted))) {
                 cluster.give(agent.offeredByFramework, framework, granted);
                 return new Decisions.Grant(true, framework, -1, index, 1, granted);
             }

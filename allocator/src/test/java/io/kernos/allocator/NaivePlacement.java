@@ -7,13 +7,16 @@ import java.util.List;
 /** Placement of the demands in obvious code. */
 final class NaivePlacement {
     private final NaiveCluster cluster;
+    private final NaiveQuotas quotas;
 
-    NaivePlacement(NaiveCluster cluster) {
+    NaivePlacement(NaiveCluster cluster, NaiveQuotas quotas) {
         this.cluster = cluster;
+        this.quotas = quotas;
     }
 
-    /** Places one task of a framework, or one gang, if any fits. */
-    List<Decisions.Grant> place(int framework) {
+    /** Places one task of a framework, or one gang, if any fits; on demand only if something of it is owed. */
+    List<Decisions.Grant> place(int framework, boolean onlyOwed) {
+        int role = cluster.frameworks.get(framework).role;
         List<Integer> wanted = new ArrayList<>();
         cluster.demands.forEach((index, demand) -> {
             if (demand.framework == framework && demand.waiting > 0) {
@@ -24,7 +27,10 @@ final class NaivePlacement {
                 .thenComparingLong(demand -> cluster.demands.get(demand).sequence)
                 .thenComparingInt(demand -> demand));
         for (int index : wanted) {
-            List<Decisions.Grant> placed = placeGang(index);
+            NaiveDemand demand = cluster.demands.get(index);
+            boolean may = quotas.allows(role, demand.perTask, demand.gang)
+                    && (!onlyOwed || quotas.givesOwed(role, demand.perTask));
+            List<Decisions.Grant> placed = may ? placeGang(index) : List.of();
             if (!placed.isEmpty()) {
                 return placed;
             }

@@ -4,4 +4,5 @@ package io.kernos.allocator;
 final class NaiveRole {
     long weightMilli;
     Integer parent;
+    Quota quota = new Quota();
 }

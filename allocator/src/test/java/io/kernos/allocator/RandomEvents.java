@@ -16,6 +16,7 @@ final class RandomEvents {
         new RandomRoles(world).register(this);
         world.goods.register(this);
         new RandomOperations(world).register(this);
+        new RandomQuotas(world).register(this);
         new RandomFrameworks(world).register(this);
         new RandomAgents(world).register(this);
         new RandomDemands(world).register(this);

@@ -21,7 +21,7 @@ final class RandomWorld {
     final int agentStride;
     final int frameworkStride;
     final RandomGoods goods = new RandomGoods(this);
-    private final int customKind;
+    final int customKind;
 
     RandomWorld(long seed, Allocator allocator, NaiveCluster naive) {
         this.random = new Random(seed);

@@ -22,6 +22,7 @@ final class Rebuild {
         Rebuild rebuild = new Rebuild(world, empty);
         rebuild.addRoles();
         rebuild.addTraits();
+        rebuild.setQuotas();
         rebuild.addFrameworks();
         rebuild.addAgents();
         rebuild.addFilters();
@@ -51,6 +52,10 @@ final class Rebuild {
                         naive.traits.get(index).reservations().size())
                 .thenComparing(index -> naive.traits.get(index).volumeId() != 0));
         traits.forEach(index -> rebuilt.traits().add(index, naive.traits.get(index)));
+    }
+
+    private void setQuotas() {
+        shuffled(naive.roles).forEach(role -> rebuilt.quotas().set(role, naive.roles.get(role).quota, true));
     }
 
     private void addFrameworks() {

@@ -12,7 +12,7 @@ class ZeroAllocationTest {
     private static final int FRAMEWORKS = 70;
     private static final int ROLES = 7;
     private static final int DEMANDS = 20;
-    private static final int WARM_UP_CYCLES = 1_000;
+    private static final int WARM_UP_CYCLES = 3_000;
     private static final int MEASURED_CYCLES = 200;
     private static final long FILTER_MS = 5;
     private static final AgentChoice[] CHOICES = AgentChoice.values();
@@ -41,8 +41,14 @@ class ZeroAllocationTest {
 
     private void populate() {
         for (int role = 0; role < ROLES; role++) {
-            allocator.roles().add(role, 1_000 + 500 * role);
+            if (role % 2 == 0) {
+                allocator.roles().add(role, 1_000 + 500 * role);
+            } else {
+                allocator.roles().add(role, role - 1, 1_000 + 500 * role);
+            }
         }
+        allocator.quotas().set(0, new Quota().limit(ResourceKinds.CPUS, 300_000), true);
+        allocator.quotas().set(2, new Quota().guarantee(ResourceKinds.CPUS, 3_000_000), true);
         for (int framework = 0; framework < FRAMEWORKS; framework++) {
             allocator.frameworks().add(framework, framework % ROLES);
         }
