@@ -18,7 +18,8 @@ package io.kernos.allocator;
  * So who has least acts first; with one framework its demands go before its offers; and between frameworks neither
  * way of asking has a privilege. Steps on one agent of one demand that follow each other are reported as one.
  *
- * <p><b>Shares.</b> A share is the largest, over scalar kinds of which the cluster has any, of
+ * <p><b>Shares.</b> A share is the largest, over scalar kinds of which the cluster has any and which are not excluded
+ * from fairness, of
  * {@code (double) allocated * 1000 / ((double) total * weightMilli)}, evaluated in that order in IEEE doubles, where
  * allocated is what is offered to and used by the role with all below it, or by the framework, total is the sum over
  * all agents that were added, and weightMilli is that of the role, or 1000 for a framework. Equal shares are ordered by

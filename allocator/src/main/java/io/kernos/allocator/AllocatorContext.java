@@ -40,6 +40,7 @@ public final class AllocatorContext {
     private int maxFilters = MAX_FILTERS_DEFAULT;
     private long minOfferCpusMilli = MIN_OFFER_CPUS_MILLI_DEFAULT;
     private long minOfferMemoryBytes = MIN_OFFER_MEMORY_BYTES_DEFAULT;
+    private int unfairKinds;
     private AllocationHandler handler;
 
     /** All defaults; the handler must be given. */
@@ -214,6 +215,28 @@ public final class AllocatorContext {
      */
     public long minOfferMemoryBytes() {
         return minOfferMemoryBytes;
+    }
+
+    /**
+     * Leaves a scalar kind out of shares: who has more of it is not served later.
+     *
+     * @param kind from 0, below {@link ResourceKinds#MAX_SCALARS}.
+     * @return this, for chaining.
+     */
+    public AllocatorContext excludeFromFairness(int kind) {
+        Checks.index("kind", kind, ResourceKinds.MAX_SCALARS);
+        unfairKinds |= 1 << kind;
+        return this;
+    }
+
+    /**
+     * Whether a scalar kind is left out of shares.
+     *
+     * @param kind from 0, below {@link ResourceKinds#MAX_SCALARS}.
+     * @return true if it is.
+     */
+    public boolean isExcludedFromFairness(int kind) {
+        return (unfairKinds & 1 << kind) != 0;
     }
 
     /**

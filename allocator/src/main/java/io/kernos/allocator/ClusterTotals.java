@@ -7,8 +7,15 @@ final class ClusterTotals {
 
     private final long[] total = new long[ResourceKinds.MAX_SCALARS];
     private final long[] allocated = new long[ResourceKinds.MAX_SCALARS];
+    private final boolean[] unfair = new boolean[ResourceKinds.MAX_SCALARS];
     private int kinds;
     private long version;
+
+    ClusterTotals(AllocatorContext context) {
+        for (int kind = 0; kind < unfair.length; kind++) {
+            unfair[kind] = context.isExcludedFromFairness(kind);
+        }
+    }
 
     long total(int kind) {
         return total[kind];
@@ -58,7 +65,7 @@ final class ClusterTotals {
         int bound = Math.min(kinds, held.kinds());
         for (int kind = 0; kind < bound; kind++) {
             long amount = held.at(row, kind);
-            if (amount != 0 && total[kind] != 0) {
+            if (amount != 0 && total[kind] != 0 && !unfair[kind]) {
                 share = Math.max(share, (double) amount * 1000 / ((double) total[kind] * weightMilli));
             }
         }

@@ -2,7 +2,7 @@ package io.kernos.allocator;
 
 /** What an allocator is made of, put together in one place. */
 final class Parts {
-    final ClusterTotals cluster = new ClusterTotals();
+    final ClusterTotals cluster;
     final QuotaTable quotas;
     final RoleTable roles;
     final RoleGoods roleGoods;
@@ -29,6 +29,7 @@ final class Parts {
     final Expiry expiry;
 
     Parts(AllocatorContext context) {
+        cluster = new ClusterTotals(context);
         roles = new RoleTable(context);
         roleGoods = new RoleGoods(roles);
         traits = new Traits(context, roles, roleGoods);

@@ -19,6 +19,7 @@ class DifferentialTest {
     private static final int LOG_SHOWN = 40;
     private static final int WIDE = 200;
 
+    private int excludedKind;
     private final Decisions expected = new Decisions();
     private final Decisions actual = new Decisions();
 
@@ -34,6 +35,8 @@ class DifferentialTest {
 
     private int run(long seed) {
         NaiveAllocator naive = new NaiveAllocator(expected);
+        excludedKind = seed % 4 == 0 ? (int) (seed / 4 % 3) : -1;
+        naive.shares.excludedKind = excludedKind;
         RandomWorld world = new RandomWorld(seed, newAllocator(), naive.cluster);
         RandomEvents events = new RandomEvents(world);
         int granted = 0;
@@ -142,6 +145,7 @@ class DifferentialTest {
     }
 
     private Allocator newAllocator() {
-        return new Allocator(new AllocatorContext().handler(actual));
+        AllocatorContext context = new AllocatorContext().handler(actual);
+        return new Allocator(excludedKind < 0 ? context : context.excludeFromFairness(excludedKind));
     }
 }

@@ -14,6 +14,9 @@ final class NaiveShares {
     private static final Comparator<Rank> LEAST_FIRST =
             Comparator.comparingDouble(Rank::share).thenComparingInt(Rank::index);
 
+    /** A kind that is left out of shares, or -1. */
+    int excludedKind = -1;
+
     private final NaiveCluster cluster;
 
     NaiveShares(NaiveCluster cluster) {
@@ -78,7 +81,7 @@ final class NaiveShares {
         cluster.agents.values().forEach(agent -> addTotal(agent.total, total));
         double share = 0;
         for (int kind = 0; kind < total.length; kind++) {
-            if (total[kind] != 0) {
+            if (total[kind] != 0 && kind != excludedKind) {
                 share = Math.max(share, (double) held[kind] * 1000 / ((double) total[kind] * weightMilli));
             }
         }
