@@ -39,6 +39,16 @@ final class NaiveCluster {
                 && roles.values().stream().noneMatch(other -> Objects.equals(other.parent, role));
     }
 
+    /** Whether a role is another one or below it. */
+    boolean isWithin(int role, int above) {
+        for (Integer each = role; each != null; each = roles.get(each).parent) {
+            if (each == above) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A role and all above it, from the top down. */
     List<Integer> path(int role) {
         List<Integer> path = new ArrayList<>();

@@ -109,6 +109,6 @@ final class NaiveGoods {
     }
 
     private boolean isWithin(int role, int other) {
-        return cluster.path(role).contains(other);
+        return cluster.isWithin(role, other);
     }
 }

@@ -123,7 +123,7 @@ final class NaiveQuotas {
 
     /** What a role has, if another got so much more. */
     private long consumed(int role, int kind, int other, long more) {
-        long sum = other != NOBODY && cluster.path(other).contains(role) ? more : 0;
+        long sum = other != NOBODY && cluster.isWithin(other, role) ? more : 0;
         sum += cluster.goods.charged(role, kind);
         return sum;
     }
@@ -149,7 +149,7 @@ final class NaiveQuotas {
         return sum;
     }
 
-    private boolean isGuaranteed(int kind) {
+    boolean isGuaranteed(int kind) {
         for (NaiveRole role : cluster.roles.values()) {
             if (role.quota.guarantee(kind) != 0) {
                 return true;

@@ -26,8 +26,7 @@ final class NaiveShares {
     /** The share of all frameworks in and below a role. */
     double roleShare(int role) {
         Set<Integer> frameworks = new TreeSet<>(cluster.frameworks.keySet());
-        frameworks.removeIf(
-                index -> !cluster.path(cluster.frameworks.get(index).role).contains(role));
+        frameworks.removeIf(index -> !cluster.isWithin(cluster.frameworks.get(index).role, role));
         return share(cluster.goods.held(frameworks), cluster.roles.get(role).weightMilli);
     }
 
