@@ -37,6 +37,7 @@ public final class AllocatorContext {
     private int maxRoles = MAX_ROLES_DEFAULT;
     private int maxDemands = MAX_DEMANDS_DEFAULT;
     private int maxTraits = MAX_TRAITS_DEFAULT;
+    private boolean keepsGpuAgents;
     private int maxFilters = MAX_FILTERS_DEFAULT;
     private long minOfferCpusMilli = MIN_OFFER_CPUS_MILLI_DEFAULT;
     private long minOfferMemoryBytes = MIN_OFFER_MEMORY_BYTES_DEFAULT;
@@ -164,6 +165,27 @@ public final class AllocatorContext {
      */
     public int maxTraits() {
         return maxTraits;
+    }
+
+    /**
+     * Whether agents that have graphics processors are offered only to frameworks with
+     * {@link Capability#GPU_RESOURCES}. Placements do not heed it.
+     *
+     * @param keepsGpuAgents false unless told otherwise.
+     * @return this, for chaining.
+     */
+    public AllocatorContext keepsGpuAgents(boolean keepsGpuAgents) {
+        this.keepsGpuAgents = keepsGpuAgents;
+        return this;
+    }
+
+    /**
+     * Whether agents that have graphics processors are offered only to frameworks that can use them.
+     *
+     * @return true if so.
+     */
+    public boolean keepsGpuAgents() {
+        return keepsGpuAgents;
     }
 
     /**

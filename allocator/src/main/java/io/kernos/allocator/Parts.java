@@ -13,6 +13,7 @@ final class Parts {
     final Headroom headroom;
     final FrameworkTable frameworks;
     final Givable givable;
+    final GpuAgents gpuAgents;
     final DemandTable demands;
     final FilterTable filters;
     final Exclusions exclusions;
@@ -39,6 +40,7 @@ final class Parts {
         headroom = agents.headroom();
         frameworks = new FrameworkTable(context);
         givable = new Givable(this);
+        gpuAgents = new GpuAgents(context, this);
         filters = new FilterTable(context, this);
         exclusions = new Exclusions(agents);
         suitability = new Suitability(agents, exclusions);

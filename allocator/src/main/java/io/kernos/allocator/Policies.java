@@ -19,6 +19,7 @@ final class Policies {
     private final DemandTable demands;
     private final ShapeTable shapes;
     private final Givable givable;
+    private final GpuAgents gpuAgents;
 
     Policies(Parts parts) {
         firstFit = new FirstFit(parts);
@@ -32,6 +33,7 @@ final class Policies {
         demands = parts.demands;
         shapes = demands.shapes();
         givable = parts.givable;
+        gpuAgents = parts.gpuAgents;
     }
 
     boolean mayContend(int framework) {
@@ -54,7 +56,7 @@ final class Policies {
     }
 
     private boolean mayOffer(int framework, int role, int agent) {
-        if (!exclusions.admits(framework, agent)) {
+        if (!exclusions.admits(framework, agent) || !gpuAgents.admits(framework, agent)) {
             return false;
         }
         return quotaGate.isOpen()

@@ -6,9 +6,10 @@ import java.util.Map;
 /**
  * The traits that special resources may have, each known by an index.
  *
- * <p>Indices are for brevity alone: no decision depends on them. {@link #intern} gives the lowest that is not in use;
- * {@link #add} restores one that is known. What a trait is without its volume, or without its last reservation, is a
- * trait of its own, which is known as long as it is. A trait is kept until it is removed; not thread safe.
+ * <p>Indices are for brevity: they decide nothing but which special resources come first where a quota does not leave
+ * room for all. {@link #intern} gives the lowest that is not in use; {@link #add} restores one that is known. What a
+ * trait is without its volume, or without its last reservation, is a trait of its own, which is known as long as it is.
+ * A trait is kept until it is removed; not thread safe.
  */
 public final class Traits {
     /** Stands for plain resources. */

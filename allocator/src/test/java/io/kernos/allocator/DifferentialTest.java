@@ -38,7 +38,8 @@ class DifferentialTest {
         NaiveAllocator naive = new NaiveAllocator(expected);
         excludedKind = seed % 4 == 0 ? (int) (seed / 4 % 3) : -1;
         naive.shares.excludedKind = excludedKind;
-        RandomWorld world = new RandomWorld(seed, newAllocator(), naive.cluster);
+        naive.cluster.keepsGpuAgents = seed % 3 == 0;
+        RandomWorld world = new RandomWorld(seed, newAllocator(naive), naive.cluster);
         RandomEvents events = new RandomEvents(world);
         int granted = 0;
         try {
@@ -46,7 +47,7 @@ class DifferentialTest {
                 events.next();
                 if (world.random.nextInt(100) == 0) {
                     world.log.add("rebuild");
-                    world.allocator = Rebuild.of(world, newAllocator());
+                    world.allocator = Rebuild.of(world, newAllocator(naive));
                 }
                 if (world.random.nextInt(4) != 0) {
                     granted += compareDecisions(world, naive);
@@ -145,8 +146,8 @@ class DifferentialTest {
         }
     }
 
-    private Allocator newAllocator() {
-        AllocatorContext context = new AllocatorContext().handler(actual);
+    private Allocator newAllocator(NaiveAllocator naive) {
+        AllocatorContext context = new AllocatorContext().handler(actual).keepsGpuAgents(naive.cluster.keepsGpuAgents);
         return new Allocator(excludedKind < 0 ? context : context.excludeFromFairness(excludedKind));
     }
 }

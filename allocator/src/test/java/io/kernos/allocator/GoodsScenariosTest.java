@@ -170,6 +170,37 @@ class GoodsScenariosTest {
     }
 
     @Test
+    @DisplayName("FrameworkLoopMESOS_9554")
+    void shouldGoOnToOthersWhenOneCanHaveNothing() {
+        allocator.roles().add(0, Allocator.WEIGHT_MILLI_DEFAULT);
+        allocator.roles().add(1, 0, Allocator.WEIGHT_MILLI_DEFAULT);
+        allocator.frameworks().add(0, 1);
+        allocator.frameworks().setCapability(0, Capability.RESERVATION_REFINEMENT, true);
+        allocator.agents().add(0, amounts(1, 1));
+        assertEquals("f0@a0", decide());
+        allocator.frameworks().add(1, 1);
+        assertEquals("", decide());
+        Trait refined = Trait.PLAIN.reserved(Reservation.dynamic(0)).reserved(Reservation.dynamic(1));
+        allocator.agents().add(1, reserved(allocator.traits().intern(refined), amounts(1, 1)));
+        assertEquals("f0@a1", decide());
+    }
+
+    @Test
+    void shouldOfferAgentsWithGpusToWhoCanUseThemWhenTheyAreKept() {
+        Allocator kept = new Allocator(new AllocatorContext().handler(decisions).keepsGpuAgents(true));
+        kept.roles().add(0, Allocator.WEIGHT_MILLI_DEFAULT);
+        kept.frameworks().add(0, 0);
+        kept.agents().add(0, amounts(1, 1).scalar(ResourceKinds.GPUS, 1_000));
+        kept.agents().add(1, amounts(1, 1));
+        kept.allocate(1);
+        assertEquals("f0@a1", decisions.take());
+        kept.frameworks().setCapability(0, Capability.GPU_RESOURCES, true);
+        kept.allocate(1);
+        assertEquals("f0@a0", decisions.take());
+        kept.verify();
+    }
+
+    @Test
     void shouldKeepARoleWhileATraitNamesIt() {
         addRoles(1);
         int trait = fixed(ROLE_1);

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 /** All that was added and is still there, as plainly as can be; events of the tests change it directly. */
 final class NaiveCluster {
     final TreeMap<Integer, Trait> traits = new TreeMap<>();
+    boolean keepsGpuAgents;
     final NaiveGoods goods = new NaiveGoods(this);
     final TreeMap<Integer, NaiveRole> roles = new TreeMap<>();
     final TreeMap<Integer, NaiveFramework> frameworks = new TreeMap<>();

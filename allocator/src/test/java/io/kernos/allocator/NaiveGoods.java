@@ -21,6 +21,12 @@ final class NaiveGoods {
                         || isWithin(who.role, what.reservations().getLast().roleIndex()));
     }
 
+    boolean mayUseGpus(int framework, NaiveAgent agent) {
+        return !cluster.keepsGpuAgents
+                || cluster.frameworks.get(framework).capabilities.contains(Capability.GPU_RESOURCES)
+                || alone(agent.total, ResourceKinds.GPUS) == 0;
+    }
+
     /** What an agent may give a framework, or null. */
     NaiveAmounts giveable(int framework, NaiveAgent agent) {
         NaiveAmounts giveable = agent.giveable();

@@ -20,7 +20,9 @@ final class NaiveOffers {
             NaiveFramework asks = cluster.frameworks.get(framework);
             NaiveAgent agent = cluster.agents.get(index);
             NaiveAmounts free = cluster.goods.giveable(framework, agent);
-            if (free == null || (asks.constraints != null && !asks.constraints.admit(agent.info))) {
+            if (free == null
+                    || (asks.constraints != null && !asks.constraints.admit(agent.info))
+                    || !cluster.goods.mayUseGpus(framework, agent)) {
                 continue;
             }
             Resources granted = quotas.allowedOf(role, free.toResources());

@@ -29,7 +29,8 @@ final class RandomWorld {
         this.naive = naive;
         this.agentStride = AGENT_STRIDES[random.nextInt(AGENT_STRIDES.length)];
         this.frameworkStride = FRAMEWORK_STRIDES[random.nextInt(FRAMEWORK_STRIDES.length)];
-        this.customKind = ResourceKinds.GPUS + random.nextInt(ResourceKinds.MAX_SCALARS - ResourceKinds.GPUS);
+        this.customKind = ResourceKinds.GPUS
+                + (random.nextBoolean() ? 0 : random.nextInt(ResourceKinds.MAX_SCALARS - ResourceKinds.GPUS));
         this.maxAgents = 2 + random.nextInt(random.nextInt(10) == 0 ? 40 : 8);
         this.maxFrameworks = 1 + random.nextInt(7);
     }
