@@ -14,6 +14,7 @@ public final class AgentEvents {
     private final SpecialTable specials;
     private final SpecialTotals specialTotals;
     private final Suitability suitability;
+    private final GroupTable groups;
 
     AgentEvents(Parts parts) {
         this.agents = parts.agents;
@@ -23,6 +24,7 @@ public final class AgentEvents {
         this.specials = parts.specials;
         this.specialTotals = parts.specialTotals;
         this.suitability = parts.suitability;
+        this.groups = parts.groups;
     }
 
     /**
@@ -86,13 +88,15 @@ public final class AgentEvents {
     }
 
     /**
-     * Removes an agent and the filters on it. All that was granted there must have been recovered.
+     * Removes an agent and the filters on it. All that was granted there must have been recovered, and
+     * tasks of groups have ended.
      *
      * @param agentIndex an agent of which nothing is allocated.
      */
     public void remove(int agentIndex) {
         agents.require(agentIndex);
         agents.requireNothingAllocated(agentIndex);
+        groups.requireNoneOn(agentIndex);
         filters.clearAgent(agentIndex);
         exclusions.removeAgent(agentIndex);
         specialTotals.clear(agentIndex);

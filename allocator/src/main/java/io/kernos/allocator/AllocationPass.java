@@ -15,6 +15,7 @@ final class AllocationPass {
     private final FrameworkTable frameworks;
     private final DemandTable demands;
     private final ShapeTable shapes;
+    private final GroupTable groups;
     private final Contenders contenders;
     private final Ledger ledger;
     private final Policies policies;
@@ -37,6 +38,7 @@ final class AllocationPass {
         frameworks = parts.frameworks;
         demands = parts.demands;
         shapes = demands.shapes();
+        groups = parts.groups;
         contenders = parts.contenders;
         ledger = parts.ledger;
         policies = parts.policies;
@@ -206,6 +208,7 @@ final class AllocationPass {
             agents.choosePorts(agent, shapes.ports(shape), granted);
         }
         ledger.move(Account.FREE, Account.USED, agent, framework, granted, tasks);
+        groups.add(demands.group(demand), agent, tasks);
         dropUnlessUsable(agent);
         report.add(demand, agent, tasks, granted);
         if (shapes.takesNumbers(shape)) {

@@ -9,6 +9,7 @@ public final class DemandEvents {
     private final FrameworkTable frameworks;
     private final Contenders contenders;
     private final Policies policies;
+    private final GroupTable groups;
     private final AgentTable agents;
     private final DemandSpec plain = new DemandSpec();
     private final Traits traits;
@@ -19,6 +20,7 @@ public final class DemandEvents {
         this.frameworks = parts.frameworks;
         this.contenders = parts.contenders;
         this.policies = parts.policies;
+        this.groups = parts.groups;
         this.agents = parts.agents;
         this.traits = parts.traits;
         this.givable = parts.givable;
@@ -108,6 +110,34 @@ public final class DemandEvents {
     public int waitingTasks(int demandIndex) {
         demands.require(demandIndex);
         return demands.waiting(demandIndex);
+    }
+
+    /**
+     * Counts tasks of a group that run already, as after a snapshot was loaded. Those that the allocator places are
+     * counted by itself.
+     *
+     * @param group      of which the tasks are, from 0.
+     * @param agentIndex where they run.
+     * @param tasks      how many, from 1.
+     */
+    public void ran(int group, int agentIndex, int tasks) {
+        agents.require(agentIndex);
+        Checks.range("group", group, 0, Integer.MAX_VALUE);
+        Checks.range("tasks", tasks, 1, Integer.MAX_VALUE - groups.running(group, agentIndex));
+        groups.add(group, agentIndex, tasks);
+    }
+
+    /**
+     * Says that tasks of a group have ended.
+     *
+     * @param group      of which the tasks were.
+     * @param agentIndex where they ran.
+     * @param tasks      how many, from 1 to those that run there.
+     */
+    public void ended(int group, int agentIndex, int tasks) {
+        agents.require(agentIndex);
+        Checks.range("tasks", tasks, 1, groups.running(group, agentIndex));
+        groups.end(group, agentIndex, tasks);
     }
 
     private void keepOrder(int shape) {

@@ -14,6 +14,8 @@ public final class DemandSpec {
     private int gang = 1;
     private long deadlineMs = Allocator.NO_DEADLINE;
     private OfferConstraints constraints;
+    private int group = GroupTable.NONE;
+    private int maxPerAgent = Integer.MAX_VALUE;
     private AgentChoice choice = AgentChoice.LOWEST;
 
     /** Asks for nothing yet, which is refused. */
@@ -30,6 +32,8 @@ public final class DemandSpec {
         ports = 0;
         priority = 0;
         constraints = null;
+        group = GroupTable.NONE;
+        maxPerAgent = Integer.MAX_VALUE;
         gang = 1;
         deadlineMs = Allocator.NO_DEADLINE;
         choice = AgentChoice.LOWEST;
@@ -103,6 +107,20 @@ public final class DemandSpec {
     }
 
     /**
+     * Keeps the tasks of a group apart: as long as so many of them run on an agent, none of this demand goes there.
+     * Demands of one group may have different limits. {@link DemandEvents#ended} must tell when tasks end.
+     *
+     * @param group       to which the tasks of this demand belong; chosen by the caller, from 0.
+     * @param maxPerAgent from 1; {@link Integer#MAX_VALUE} counts tasks and limits nothing.
+     * @return this, for chaining.
+     */
+    public DemandSpec group(int group, int maxPerAgent) {
+        this.group = group;
+        this.maxPerAgent = maxPerAgent;
+        return this;
+    }
+
+    /**
      * How many tasks go together: so many are placed in one step, on as many agents as it takes, or none of them.
      *
      * @param gang from 1, the default; 1 where tasks need special resources. Tasks that are too few to make a gang wait
@@ -145,6 +163,19 @@ public final class DemandSpec {
         return constraints;
     }
 
+    int group() {
+        return group;
+    }
+
+    /** The group whose tasks are limited, or none where nothing is. */
+    int limitedGroup() {
+        return maxPerAgent == Integer.MAX_VALUE ? GroupTable.NONE : group;
+    }
+
+    int maxPerAgent() {
+        return maxPerAgent;
+    }
+
     int gang() {
         return gang;
     }
@@ -162,6 +193,8 @@ public final class DemandSpec {
         Checks.range("sequence", sequence, 0, Long.MAX_VALUE);
         Checks.range("ports", ports, 0, Resources.MAX_SCALAR);
         Checks.range("priority", priority, 0, MAX_PRIORITY);
+        Checks.range("group", group, GroupTable.NONE, Integer.MAX_VALUE);
+        Checks.range("maxPerAgent", maxPerAgent, 1, Integer.MAX_VALUE);
         Checks.range("gang", gang, 1, Integer.MAX_VALUE);
         Checks.range("deadlineMs", deadlineMs, 0, Long.MAX_VALUE);
         if (gang > 1 && perTask.hasSpecials()) {

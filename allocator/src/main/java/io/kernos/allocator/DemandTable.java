@@ -18,6 +18,7 @@ final class DemandTable {
     private final ShapeTable shapes;
     private int[] shapeOf = new int[0];
     private boolean[] barred = new boolean[0];
+    private int[] groups = new int[0];
     private int[] waiting = new int[0];
     private int[] next = new int[0];
     private int[] previous = new int[0];
@@ -59,6 +60,7 @@ final class DemandTable {
         ensureRoom(demand, framework);
         frameworks[demand] = framework;
         priorities[demand] = spec.priority();
+        groups[demand] = spec.group();
         sequences[demand] = spec.sequence();
         deadlinesMs[demand] = spec.deadlineMs();
         shapeOf[demand] = shapes.enter(spec);
@@ -139,6 +141,11 @@ final class DemandTable {
 
     int framework(int demand) {
         return frameworks[demand];
+    }
+
+    /** The group to which the tasks of a demand belong, or {@link GroupTable#NONE}. */
+    int group(int demand) {
+        return groups[demand];
     }
 
     int priority(int demand) {
@@ -275,6 +282,7 @@ final class DemandTable {
 
     private void ensureRoom(int demand, int framework) {
         frameworks = Columns.grow(frameworks, demand + 1, NONE);
+        groups = Columns.grow(groups, demand + 1);
         priorities = Columns.grow(priorities, demand + 1);
         sequences = Columns.grow(sequences, demand + 1);
         deadlinesMs = Columns.grow(deadlinesMs, demand + 1);

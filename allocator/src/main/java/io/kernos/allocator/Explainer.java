@@ -60,6 +60,9 @@ public final class Explainer {
         if (!demands.shapes().suitability().admits(demands.shapes().suitable(demands.shape(demand)), agent)) {
             return WaitReason.AGENT_NOT_SUITABLE;
         }
+        if (firstFit.groupRoom(demands.shape(demand), agent) == 0) {
+            return WaitReason.AGENT_AT_GROUP_LIMIT;
+        }
         if (!demands.isBarred(demand) && firstFit.fits(demands.shape(demand), agent)) {
             return hasRoomForGang ? WaitReason.AGENT_FITS : WaitReason.AGENT_FITS_PART_OF_GANG;
         }

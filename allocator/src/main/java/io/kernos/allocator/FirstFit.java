@@ -9,6 +9,7 @@ final class FirstFit {
     private final ShapeTable shapes;
     private final Givable givable;
     private final Suitability suitability;
+    private final GroupTable groups;
 
     FirstFit(Parts parts) {
         agents = parts.agents;
@@ -16,6 +17,7 @@ final class FirstFit {
         shapes = parts.demands.shapes();
         givable = parts.givable;
         suitability = parts.suitability;
+        groups = parts.groups;
     }
 
     /** The lowest agent from an index on that a task of a shape fits, among all agents. */
@@ -58,9 +60,20 @@ final class FirstFit {
         if (!agents.covers(agent, Account.FREE, task) || (task.hasSpecials() && !givable.covers(agent, task))) {
             return false;
         }
+        if (groupRoom(shape, agent) == 0) {
+            return false;
+        }
         int ports = shapes.ports(shape);
         return ports == 0
                 || agents.freePorts(agent) - task.range(ResourceKinds.PORTS).count() >= ports;
+    }
+
+    /** How many more tasks of the group of a shape may run on an agent. */
+    int groupRoom(int shape, int agent) {
+        int group = shapes.limitedGroup(shape);
+        return group == GroupTable.NONE
+                ? Integer.MAX_VALUE
+                : Math.max(0, shapes.maxPerAgent(shape) - groups.running(group, agent));
     }
 
     /** How many tasks of a shape fit an agent, at most a number. */
@@ -69,7 +82,7 @@ final class FirstFit {
             return 1;
         }
         Resources task = shapes.perTask(shape);
-        long count = most;
+        long count = Math.min(most, groupRoom(shape, agent));
         for (int kind = 0; kind < task.scalarKinds(); kind++) {
             if (task.scalar(kind) != 0) {
                 count = Math.min(count, agents.free(agent, kind) / task.scalar(kind));
@@ -87,7 +100,7 @@ final class FirstFit {
         if (task.hasRanges()) {
             return 1;
         }
-        long count = Integer.MAX_VALUE;
+        long count = groupRoom(shape, agent);
         for (int kind = 0; kind < task.scalarKinds(); kind++) {
             if (task.scalar(kind) != 0) {
                 count = Math.min(count, agents.free(agent, kind) / task.scalar(kind));

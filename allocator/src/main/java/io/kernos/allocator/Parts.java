@@ -15,6 +15,7 @@ final class Parts {
     final Givable givable;
     final GpuAgents gpuAgents;
     final DemandTable demands;
+    final GroupTable groups;
     final FilterTable filters;
     final Exclusions exclusions;
     final Suitability suitability;
@@ -44,6 +45,7 @@ final class Parts {
         filters = new FilterTable(context, this);
         exclusions = new Exclusions(agents);
         suitability = new Suitability(agents, exclusions);
+        groups = new GroupTable(agents);
         demands = new DemandTable(context, traits, suitability);
         contenders = new Contenders(cluster, roles, frameworks);
         quotas = new QuotaTable(roles, roleGoods, contenders, headroom);

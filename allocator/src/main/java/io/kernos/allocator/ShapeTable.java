@@ -17,6 +17,8 @@ final class ShapeTable {
     private Resources[] perTask = new Resources[0];
     private int[] ports = new int[0];
     private long[] births = new long[0];
+    private int[] limitedGroups = new int[0];
+    private int[] maxPerAgent = new int[0];
     private int[] suitable = new int[0];
     private int[] gangs = new int[0];
     private int[] firstKinds = new int[0];
@@ -59,6 +61,8 @@ final class ShapeTable {
             ports[shape] = spec.ports();
             births[shape] = ++born;
             suitable[shape] = suited;
+            limitedGroups[shape] = spec.limitedGroup();
+            maxPerAgent[shape] = spec.maxPerAgent();
             gangs[shape] = spec.gang();
             firstKinds[shape] = firstKind(spec.perTask());
             choices[shape] = spec.choice();
@@ -123,6 +127,16 @@ final class ShapeTable {
 
     Suitability suitability() {
         return suitability;
+    }
+
+    /** The group of which only so many tasks may run on one agent, or {@link GroupTable#NONE}. */
+    int limitedGroup(int shape) {
+        return limitedGroups[shape];
+    }
+
+    /** How many tasks of the limited group may run on one agent. */
+    int maxPerAgent(int shape) {
+        return maxPerAgent[shape];
     }
 
     /** Tells a shape from others that had its index before. */
@@ -214,6 +228,8 @@ final class ShapeTable {
     private boolean isOf(int shape, DemandSpec spec) {
         return ports[shape] == spec.ports()
                 && gangs[shape] == spec.gang()
+                && limitedGroups[shape] == spec.limitedGroup()
+                && maxPerAgent[shape] == spec.maxPerAgent()
                 && choices[shape] == spec.choice()
                 && perTask[shape].equals(spec.perTask());
     }
@@ -229,6 +245,8 @@ final class ShapeTable {
         perTask = Columns.grow(perTask, bound);
         ports = Columns.grow(ports, bound);
         births = Columns.grow(births, bound);
+        limitedGroups = Columns.grow(limitedGroups, bound);
+        maxPerAgent = Columns.grow(maxPerAgent, bound);
         suitable = Columns.grow(suitable, bound);
         gangs = Columns.grow(gangs, bound);
         firstKinds = Columns.grow(firstKinds, bound);
@@ -287,7 +305,7 @@ final class ShapeTable {
     private static int hash(DemandSpec spec, int suited) {
         int hash = (spec.perTask().hashCode() * 31 + spec.ports()) * 31
                 + spec.choice().ordinal();
-        hash = ((hash * 31 + spec.gang()) * 31 + suited) * 0x9E3779B9;
+        hash = ((hash * 31 + spec.gang()) * 31 + suited + 7 * spec.limitedGroup()) * 0x9E3779B9;
         return hash ^ hash >>> 16;
     }
 }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /** An agent, as plainly as can be. */
 final class NaiveAgent {
     NaiveAmounts total;
+    final TreeMap<Integer, Integer> tasksByGroup = new TreeMap<>();
     AgentInfo info = AgentInfo.UNKNOWN;
     final EnumSet<AgentHold> holds = EnumSet.noneOf(AgentHold.class);
     final TreeMap<Integer, NaiveAmounts> offeredByFramework = new TreeMap<>();
@@ -22,6 +23,14 @@ final class NaiveAgent {
         offeredByFramework.values().forEach(allocated::add);
         usedByFramework.values().forEach(allocated::add);
         return allocated;
+    }
+
+    void countGroup(int group, int change) {
+        if (group != GroupTable.NONE) {
+            int tasks = tasksByGroup.getOrDefault(group, 0) + change;
+            tasksByGroup.put(group, tasks);
+            tasksByGroup.values().removeIf(count -> count == 0);
+        }
     }
 
     /** What is not allocated; what is shared is always free. */

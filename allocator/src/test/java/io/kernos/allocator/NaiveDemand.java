@@ -11,10 +11,16 @@ final class NaiveDemand {
     long deadlineMs = Allocator.NO_DEADLINE;
     AgentChoice choice = AgentChoice.LOWEST;
     OfferConstraints constraints;
+    int group = GroupTable.NONE;
+    int maxPerAgent = Integer.MAX_VALUE;
     int waiting;
 
     boolean admits(NaiveAgent agent) {
         return constraints == null || constraints.admit(agent.info);
+    }
+
+    boolean isWithinGroupLimit(NaiveAgent agent) {
+        return agent.tasksByGroup.getOrDefault(group, 0) < maxPerAgent;
     }
 
     DemandSpec spec() {
@@ -26,6 +32,13 @@ final class NaiveDemand {
                 .gang(gang)
                 .deadlineMs(deadlineMs)
                 .choice(choice)
-                .constraints(constraints);
+                .constraints(constraints)
+                .group(group, maxPerAgent);
+    }
+
+    @Override
+    public String toString() {
+        return perTask + " ports " + ports + " " + choice + " priority " + priority + " gang " + gang + " until "
+                + deadlineMs + " group " + group + " max " + maxPerAgent + " on " + constraints + " x" + waiting;
     }
 }

@@ -26,6 +26,8 @@ final class NaiveExplainer {
                 reason = WaitReason.AGENT_OVERCOMMITTED;
             } else if (!demand.admits(agent)) {
                 reason = WaitReason.AGENT_NOT_SUITABLE;
+            } else if (!demand.isWithinGroupLimit(agent)) {
+                reason = WaitReason.AGENT_AT_GROUP_LIMIT;
             } else if (placement.task(demand, giveable) != null) {
                 reason = hasRoomForGang(demand) ? WaitReason.AGENT_FITS : WaitReason.AGENT_FITS_PART_OF_GANG;
             } else if (!mayHaveAll(demand)) {
@@ -61,9 +63,8 @@ final class NaiveExplainer {
         int fitting = 0;
         for (NaiveAgent agent : cluster.agents.values()) {
             NaiveAmounts free = demand.admits(agent) ? cluster.goods.giveable(demand.framework, agent) : null;
-            for (Resources task = placement.task(demand, free);
-                    task != null && fitting < demand.gang;
-                    task = placement.task(demand, free)) {
+            long most = (long) demand.maxPerAgent - agent.tasksByGroup.getOrDefault(demand.group, 0);
+            for (int i = 0; i < Math.min(most, demand.gang) && placement.task(demand, free) != null; i++) {
                 fitting++;
             }
         }

@@ -45,16 +45,21 @@ final class NaivePlacement {
         while (placed.size() < demand.gang) {
             Integer agent = demand.gang > demand.waiting ? null : choose(demand);
             if (agent == null) {
-                placed.forEach(grant -> cluster.take(
-                        cluster.agents.get(grant.agent()).usedByFramework, demand.framework, grant.resources()));
+                placed.forEach(grant -> takeBack(demand, cluster.agents.get(grant.agent()), grant.resources()));
                 return List.of();
             }
             Resources task = task(demand, cluster.goods.giveable(demand.framework, cluster.agents.get(agent)));
             cluster.give(cluster.agents.get(agent).usedByFramework, demand.framework, task);
+            cluster.agents.get(agent).countGroup(demand.group, 1);
             placed.add(new Decisions.Grant(false, -1, index, agent, 1, task));
         }
         demand.waiting -= demand.gang;
         return placed;
+    }
+
+    private void takeBack(NaiveDemand demand, NaiveAgent from, Resources task) {
+        cluster.take(from.usedByFramework, demand.framework, task);
+        from.countGroup(demand.group, -1);
     }
 
     /** The agent that a task goes to, or null if it fits none. */
@@ -62,7 +67,8 @@ final class NaivePlacement {
         List<Integer> fitting = new ArrayList<>();
         for (int agent : cluster.agents.keySet()) {
             NaiveAgent where = cluster.agents.get(agent);
-            NaiveAmounts free = demand.admits(where) ? cluster.goods.giveable(demand.framework, where) : null;
+            boolean isAdmitted = demand.admits(where) && demand.isWithinGroupLimit(where);
+            NaiveAmounts free = isAdmitted ? cluster.goods.giveable(demand.framework, where) : null;
             if (task(demand, free) != null) {
                 fitting.add(agent);
             }

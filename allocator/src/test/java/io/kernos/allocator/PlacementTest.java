@@ -108,6 +108,29 @@ class PlacementTest {
     }
 
     @Test
+    void shouldKeepTasksOfAGroupApart() {
+        addAgents(4_000, 4_000);
+        add(0, cpus(1_000).group(3, 1), 3);
+        add(1, cpus(1_000).group(3, 2).sequence(1), 3);
+        assertEquals("d0@a0x1 d0@a1x1 d1@a0x1 d1@a1x1", decide());
+        Explanation explanation = new Explanation();
+        new Explainer(allocator).explain(0, explanation);
+        assertEquals(2, explanation.agents(WaitReason.AGENT_AT_GROUP_LIMIT));
+        allocator.demands().ended(3, 1, 2);
+        assertEquals("d0@a1x1 d1@a1x1", decide());
+    }
+
+    @Test
+    void shouldRefuseToRemoveAnAgentOnWhichTasksOfGroupsRun() {
+        addAgents(4_000);
+        allocator.demands().ran(0, 0, 2);
+        assertThrows(IllegalStateException.class, () -> allocator.agents().remove(0));
+        allocator.demands().ended(0, 0, 2);
+        allocator.agents().remove(0);
+        assertThrows(IllegalStateException.class, () -> allocator.demands().ended(0, 0, 1));
+    }
+
+    @Test
     void shouldNameWhatIsWrongWithASpec() {
         assertEquals(
                 "priority=-1 must be from 0 to 1000000",

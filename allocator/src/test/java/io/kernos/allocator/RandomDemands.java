@@ -13,6 +13,7 @@ final class RandomDemands {
     void register(RandomEvents events) {
         events.add(2, this::addDemand);
         events.add(1, this::changeDemand);
+        events.add(1, this::endOfGroup);
     }
 
     private void addDemand() {
@@ -28,6 +29,10 @@ final class RandomDemands {
         world.goods.addSpecialTask(demand.perTask);
         demand.ports = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(3) : 0;
         demand.constraints = world.random.nextInt(3) == 0 ? traits.constraints() : null;
+        if (world.random.nextInt(4) == 0) {
+            demand.group = world.random.nextInt(3);
+            demand.maxPerAgent = world.random.nextInt(3) == 0 ? demand.maxPerAgent : 1 + world.random.nextInt(2);
+        }
         boolean mayBeGang = !demand.perTask.hasSpecials() && world.random.nextInt(4) == 0;
         demand.gang = mayBeGang ? 1 + world.random.nextInt(4) : 1;
         demand.deadlineMs = world.random.nextInt(5) == 0 ? world.nowMs + world.random.nextInt(40) : demand.deadlineMs;
@@ -37,11 +42,21 @@ final class RandomDemands {
         if (demand.perTask.isEmpty() && demand.ports == 0) {
             return;
         }
-        world.note("addDemand " + index + " of " + framework + " " + demand.perTask + " ports " + demand.ports + " "
-                + demand.choice + " priority " + demand.priority + " gang "
-                + demand.gang + " until " + demand.deadlineMs + " on " + demand.constraints + " x" + demand.waiting);
+        world.note("addDemand " + index + " of " + framework + " " + demand);
         world.naive.demands.put(index, demand);
         world.allocator.demands().add(index, framework, demand.spec(), demand.waiting);
+    }
+
+    private void endOfGroup() {
+        Integer agent = world.any(world.naive.agents);
+        Integer group = agent == null ? null : world.any(world.naive.agents.get(agent).tasksByGroup);
+        if (group != null) {
+            NaiveAgent where = world.naive.agents.get(agent);
+            int tasks = 1 + world.random.nextInt(where.tasksByGroup.get(group));
+            world.note("endOfGroup " + group + " on " + agent + " x" + tasks);
+            where.countGroup(group, -tasks);
+            world.allocator.demands().ended(group, agent, tasks);
+        }
     }
 
     private void changeDemand() {

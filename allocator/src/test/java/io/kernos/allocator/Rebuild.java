@@ -78,6 +78,7 @@ final class Rebuild {
             NaiveAgent agent = naive.agents.get(index);
             rebuilt.agents().add(index, agent.total.toResources());
             rebuilt.agents().describe(index, agent.info);
+            agent.tasksByGroup.forEach((group, tasks) -> rebuilt.demands().ran(group, index, tasks));
             agent.holds.forEach(hold -> rebuilt.agents().setHeld(index, hold, true));
             agent.usedByFramework.forEach(
                     (framework, used) -> rebuilt.grants().addUsed(index, framework, used.toResources()));

@@ -1,0 +1,60 @@
+package io.kernos.allocator;
+
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * Policy: of a group of tasks at most so many run on one agent. Groups are numbered by the caller, who also says when
+ * tasks of a group end; those that the allocator places it counts by itself.
+ */
+final class GroupTable {
+    /** Instead of an index: of no group. */
+    static final int NONE = -1;
+
+    private final AgentTable agents;
+    private final Long2LongHashMap running = new Long2LongHashMap(0);
+    private int[] onAgent = new int[0];
+
+    GroupTable(AgentTable agents) {
+        this.agents = agents;
+    }
+
+    /** How many tasks of a group run on an agent. */
+    int running(int group, int agent) {
+        return (int) running.get(key(group, agent));
+    }
+
+    /** Tasks of a group run on an agent from now on; none is no group. */
+    void add(int group, int agent, int tasks) {
+        if (group != NONE) {
+            change(group, agent, tasks);
+        }
+    }
+
+    /** Tasks of a group have ended, of which there must be so many. */
+    void end(int group, int agent, int tasks) {
+        change(group, agent, -tasks);
+        agents.markChanged(agent);
+    }
+
+    void requireNoneOn(int agent) {
+        boolean none = agent >= onAgent.length || onAgent[agent] == 0;
+        Checks.state(none, "agentIndex", agent, "have no tasks of groups; end them first");
+    }
+
+    private void change(int group, int agent, int change) {
+        onAgent = Columns.grow(onAgent, agent + 1);
+        onAgent[agent] += change;
+        long key = key(group, agent);
+        long now = running.get(key) + change;
+        if (now == 0) {
+            running.remove(key);
+        } else {
+            running.put(key, now);
+        }
+        agents.watch().touch(agent);
+    }
+
+    private static long key(int group, int agent) {
+        return (long) group << 32 | agent;
+    }
+}
