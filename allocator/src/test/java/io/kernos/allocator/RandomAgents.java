@@ -55,8 +55,11 @@ final class RandomAgents {
                 world.recoverAll(agent, framework);
             }
             world.note("removeAgent " + agent);
-            world.naive.agents.get(agent).tasksByGroup.forEach((group, tasks) ->
-                    world.allocator.demands().ended(group, agent, tasks));
+            world.naive
+                    .agents
+                    .get(agent)
+                    .tasksByGroup
+                    .forEach((group, tasks) -> world.allocator.demands().ended(group, agent, tasks));
             world.naive.agents.remove(agent);
             world.naive.frameworks.values().forEach(framework -> framework.forgetFiltersOn(agent));
             world.allocator.agents().remove(agent);

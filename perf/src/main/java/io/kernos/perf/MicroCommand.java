@@ -48,6 +48,10 @@ abstract class MicroCommand extends BenchmarkCommand {
         double garbage =
                 scores.stream().mapToDouble(Score::allocatedBytes).max().orElseThrow();
         report.goal(Goal.atMost(1, "garbage of a call", garbage, "bytes", "counts as none", NO_GARBAGE_BYTES));
+        measureMore(report, bare);
         return report;
     }
+
+    /** Adds what a benchmark measures besides. */
+    void measureMore(Report report, BareLoop bare) throws Exception {}
 }
