@@ -47,7 +47,18 @@ final class AllocationPass {
         report = new PlacementReport(handler);
     }
 
+    /** Passes as long as tasks go where others only now have come. */
     int run() {
+        int told = 0;
+        boolean mayGoOn = true;
+        while (mayGoOn) {
+            told += runOnce();
+            mayGoOn = groups.endPass(shapes.anyNear());
+        }
+        return told;
+    }
+
+    private int runOnce() {
         if (agents.changed().isEmpty() && !shapes.anyFresh() && !heldBack.isDue()) {
             return 0;
         }
@@ -208,7 +219,7 @@ final class AllocationPass {
             agents.choosePorts(agent, shapes.ports(shape), granted);
         }
         ledger.move(Account.FREE, Account.USED, agent, framework, granted, tasks);
-        groups.add(demands.group(demand), agent, tasks);
+        groups.place(demands.group(demand), agent, tasks);
         dropUnlessUsable(agent);
         report.add(demand, agent, tasks, granted);
         if (shapes.takesNumbers(shape)) {

@@ -16,6 +16,7 @@ public final class DemandSpec {
     private OfferConstraints constraints;
     private int group = GroupTable.NONE;
     private int maxPerAgent = Integer.MAX_VALUE;
+    private int near = GroupTable.NONE;
     private AgentChoice choice = AgentChoice.LOWEST;
 
     /** Asks for nothing yet, which is refused. */
@@ -34,6 +35,7 @@ public final class DemandSpec {
         constraints = null;
         group = GroupTable.NONE;
         maxPerAgent = Integer.MAX_VALUE;
+        near = GroupTable.NONE;
         gang = 1;
         deadlineMs = Allocator.NO_DEADLINE;
         choice = AgentChoice.LOWEST;
@@ -121,6 +123,18 @@ public final class DemandSpec {
     }
 
     /**
+     * Puts tasks where those of a group run: none goes to an agent on which none of the group ran when the pass began.
+     * Where tasks of the group are placed on an agent that had none, another pass follows.
+     *
+     * @param near a group, from 0; its tasks are counted as for {@link #group}.
+     * @return this, for chaining.
+     */
+    public DemandSpec near(int near) {
+        this.near = near;
+        return this;
+    }
+
+    /**
      * How many tasks go together: so many are placed in one step, on as many agents as it takes, or none of them.
      *
      * @param gang from 1, the default; 1 where tasks need special resources. Tasks that are too few to make a gang wait
@@ -172,6 +186,10 @@ public final class DemandSpec {
         return maxPerAgent == Integer.MAX_VALUE ? GroupTable.NONE : group;
     }
 
+    int near() {
+        return near;
+    }
+
     int maxPerAgent() {
         return maxPerAgent;
     }
@@ -194,6 +212,7 @@ public final class DemandSpec {
         Checks.range("ports", ports, 0, Resources.MAX_SCALAR);
         Checks.range("priority", priority, 0, MAX_PRIORITY);
         Checks.range("group", group, GroupTable.NONE, Integer.MAX_VALUE);
+        Checks.range("near", near, GroupTable.NONE, Integer.MAX_VALUE);
         Checks.range("maxPerAgent", maxPerAgent, 1, Integer.MAX_VALUE);
         Checks.range("gang", gang, 1, Integer.MAX_VALUE);
         Checks.range("deadlineMs", deadlineMs, 0, Long.MAX_VALUE);

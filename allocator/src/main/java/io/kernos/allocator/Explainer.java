@@ -60,6 +60,9 @@ public final class Explainer {
         if (!demands.shapes().suitability().admits(demands.shapes().suitable(demands.shape(demand)), agent)) {
             return WaitReason.AGENT_NOT_SUITABLE;
         }
+        if (!firstFit.isNear(demands.shape(demand), agent)) {
+            return WaitReason.AGENT_WITHOUT_GROUP;
+        }
         if (firstFit.groupRoom(demands.shape(demand), agent) == 0) {
             return WaitReason.AGENT_AT_GROUP_LIMIT;
         }

@@ -60,12 +60,18 @@ final class FirstFit {
         if (!agents.covers(agent, Account.FREE, task) || (task.hasSpecials() && !givable.covers(agent, task))) {
             return false;
         }
-        if (groupRoom(shape, agent) == 0) {
+        if (groupRoom(shape, agent) == 0 || !isNear(shape, agent)) {
             return false;
         }
         int ports = shapes.ports(shape);
         return ports == 0
                 || agents.freePorts(agent) - task.range(ResourceKinds.PORTS).count() >= ports;
+    }
+
+    /** Whether the group that a shape is to be near to runs on an agent. */
+    boolean isNear(int shape, int agent) {
+        int near = shapes.near(shape);
+        return near == GroupTable.NONE || groups.ranOn(near, agent);
     }
 
     /** How many more tasks of the group of a shape may run on an agent. */

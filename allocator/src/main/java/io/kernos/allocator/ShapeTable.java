@@ -17,6 +17,7 @@ final class ShapeTable {
     private Resources[] perTask = new Resources[0];
     private int[] ports = new int[0];
     private long[] births = new long[0];
+    private int[] near = new int[0];
     private int[] limitedGroups = new int[0];
     private int[] maxPerAgent = new int[0];
     private int[] suitable = new int[0];
@@ -35,6 +36,7 @@ final class ShapeTable {
     private int freeHead = NONE;
     private int size;
     private int live;
+    private int nearShapes;
     private long born;
     private int bound;
 
@@ -61,6 +63,8 @@ final class ShapeTable {
             ports[shape] = spec.ports();
             births[shape] = ++born;
             suitable[shape] = suited;
+            near[shape] = spec.near();
+            nearShapes += spec.near() == GroupTable.NONE ? 0 : 1;
             limitedGroups[shape] = spec.limitedGroup();
             maxPerAgent[shape] = spec.maxPerAgent();
             gangs[shape] = spec.gang();
@@ -77,6 +81,7 @@ final class ShapeTable {
         suitability.leave(suitable[shape]);
         if (--demands[shape] == 0) {
             unlink(shape);
+            nearShapes -= near[shape] == GroupTable.NONE ? 0 : 1;
             next[shape] = freeHead;
             freeHead = shape;
             size--;
@@ -127,6 +132,16 @@ final class ShapeTable {
 
     Suitability suitability() {
         return suitability;
+    }
+
+    /** The group that must run where a task goes, or {@link GroupTable#NONE}. */
+    int near(int shape) {
+        return near[shape];
+    }
+
+    /** Whether any shape is to go where a group runs. */
+    boolean anyNear() {
+        return nearShapes > 0;
     }
 
     /** The group of which only so many tasks may run on one agent, or {@link GroupTable#NONE}. */
@@ -228,6 +243,7 @@ final class ShapeTable {
     private boolean isOf(int shape, DemandSpec spec) {
         return ports[shape] == spec.ports()
                 && gangs[shape] == spec.gang()
+                && near[shape] == spec.near()
                 && limitedGroups[shape] == spec.limitedGroup()
                 && maxPerAgent[shape] == spec.maxPerAgent()
                 && choices[shape] == spec.choice()
@@ -245,6 +261,7 @@ final class ShapeTable {
         perTask = Columns.grow(perTask, bound);
         ports = Columns.grow(ports, bound);
         births = Columns.grow(births, bound);
+        near = Columns.grow(near, bound);
         limitedGroups = Columns.grow(limitedGroups, bound);
         maxPerAgent = Columns.grow(maxPerAgent, bound);
         suitable = Columns.grow(suitable, bound);
@@ -305,7 +322,7 @@ final class ShapeTable {
     private static int hash(DemandSpec spec, int suited) {
         int hash = (spec.perTask().hashCode() * 31 + spec.ports()) * 31
                 + spec.choice().ordinal();
-        hash = ((hash * 31 + spec.gang()) * 31 + suited + 7 * spec.limitedGroup()) * 0x9E3779B9;
+        hash = ((hash * 31 + spec.gang()) * 31 + suited + 7 * spec.limitedGroup() + 5 * spec.near()) * 0x9E3779B9;
         return hash ^ hash >>> 16;
     }
 }

@@ -12,6 +12,8 @@ public enum WaitReason {
     AGENT_OVERCOMMITTED,
     /** The agent does not meet the constraints of the demand. */
     AGENT_NOT_SUITABLE,
+    /** No task runs on the agent of the group that the demand is to be near to. */
+    AGENT_WITHOUT_GROUP,
     /** As many tasks of the demand's group run on the agent as may. */
     AGENT_AT_GROUP_LIMIT,
     /** It asks for special resources that it may not have: they are kept for another role, or it cannot bear them. */

@@ -3,11 +3,15 @@ package io.kernos.allocator;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** An agent, as plainly as can be. */
 final class NaiveAgent {
     NaiveAmounts total;
     final TreeMap<Integer, Integer> tasksByGroup = new TreeMap<>();
+    /** The groups that ran here when the pass began. */
+    final TreeSet<Integer> groupsBefore = new TreeSet<>();
+
     AgentInfo info = AgentInfo.UNKNOWN;
     final EnumSet<AgentHold> holds = EnumSet.noneOf(AgentHold.class);
     final TreeMap<Integer, NaiveAmounts> offeredByFramework = new TreeMap<>();
@@ -23,6 +27,11 @@ final class NaiveAgent {
         offeredByFramework.values().forEach(allocated::add);
         usedByFramework.values().forEach(allocated::add);
         return allocated;
+    }
+
+    void rememberGroups() {
+        groupsBefore.clear();
+        groupsBefore.addAll(tasksByGroup.keySet());
     }
 
     void countGroup(int group, int change) {

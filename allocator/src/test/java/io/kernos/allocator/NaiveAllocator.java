@@ -20,9 +20,9 @@ final class NaiveAllocator {
     void allocate(long nowMs) {
         cluster.expire(nowMs).forEach(handler::onExpired);
         List<Decisions.Grant> grants = new ArrayList<>();
-        boolean isStepPossible = true;
-        while (isStepPossible) {
-            isStepPossible = step(grants);
+        boolean isMorePossible = true;
+        while (isMorePossible) {
+            isMorePossible = pass(grants);
         }
         for (Decisions.Grant grant : grants) {
             if (grant.isOffer()) {
@@ -31,6 +31,16 @@ final class NaiveAllocator {
                 handler.onPlacement(grant.demand(), grant.agent(), grant.tasks(), grant.resources());
             }
         }
+    }
+
+    /** Takes all steps that are possible with the groups as they were; returns whether there were any. */
+    private boolean pass(List<Decisions.Grant> grants) {
+        cluster.agents.values().forEach(NaiveAgent::rememberGroups);
+        boolean isAnyTaken = false;
+        while (step(grants)) {
+            isAnyTaken = true;
+        }
+        return isAnyTaken;
     }
 
     private boolean step(List<Decisions.Grant> grants) {

@@ -1,5 +1,7 @@
 package io.kernos.allocator;
 
+import java.util.Set;
+
 /** A demand, as plainly as can be. */
 final class NaiveDemand {
     int framework;
@@ -11,12 +13,18 @@ final class NaiveDemand {
     long deadlineMs = Allocator.NO_DEADLINE;
     AgentChoice choice = AgentChoice.LOWEST;
     OfferConstraints constraints;
+    int near = GroupTable.NONE;
     int group = GroupTable.NONE;
     int maxPerAgent = Integer.MAX_VALUE;
     int waiting;
 
     boolean admits(NaiveAgent agent) {
         return constraints == null || constraints.admit(agent.info);
+    }
+
+    /** Whether its tasks may go where tasks of these groups run. */
+    boolean isNear(Set<Integer> groups) {
+        return near == GroupTable.NONE || groups.contains(near);
     }
 
     boolean isWithinGroupLimit(NaiveAgent agent) {
@@ -33,12 +41,14 @@ final class NaiveDemand {
                 .deadlineMs(deadlineMs)
                 .choice(choice)
                 .constraints(constraints)
-                .group(group, maxPerAgent);
+                .group(group, maxPerAgent)
+                .near(near);
     }
 
     @Override
     public String toString() {
         return perTask + " ports " + ports + " " + choice + " priority " + priority + " gang " + gang + " until "
-                + deadlineMs + " group " + group + " max " + maxPerAgent + " on " + constraints + " x" + waiting;
+                + deadlineMs + " group " + group + " max " + maxPerAgent + " near " + near + " on " + constraints + " x"
+                + waiting;
     }
 }

@@ -26,6 +26,8 @@ final class NaiveExplainer {
                 reason = WaitReason.AGENT_OVERCOMMITTED;
             } else if (!demand.admits(agent)) {
                 reason = WaitReason.AGENT_NOT_SUITABLE;
+            } else if (!demand.isNear(agent.tasksByGroup.keySet())) {
+                reason = WaitReason.AGENT_WITHOUT_GROUP;
             } else if (!demand.isWithinGroupLimit(agent)) {
                 reason = WaitReason.AGENT_AT_GROUP_LIMIT;
             } else if (placement.task(demand, giveable) != null) {
@@ -62,7 +64,8 @@ final class NaiveExplainer {
     private boolean hasRoomForGang(NaiveDemand demand) {
         int fitting = 0;
         for (NaiveAgent agent : cluster.agents.values()) {
-            NaiveAmounts free = demand.admits(agent) ? cluster.goods.giveable(demand.framework, agent) : null;
+            boolean isAdmitted = demand.admits(agent) && demand.isNear(agent.tasksByGroup.keySet());
+            NaiveAmounts free = isAdmitted ? cluster.goods.giveable(demand.framework, agent) : null;
             long most = (long) demand.maxPerAgent - agent.tasksByGroup.getOrDefault(demand.group, 0);
             for (int i = 0; i < Math.min(most, demand.gang) && placement.task(demand, free) != null; i++) {
                 fitting++;

@@ -67,7 +67,8 @@ final class NaivePlacement {
         List<Integer> fitting = new ArrayList<>();
         for (int agent : cluster.agents.keySet()) {
             NaiveAgent where = cluster.agents.get(agent);
-            boolean isAdmitted = demand.admits(where) && demand.isWithinGroupLimit(where);
+            boolean isAdmitted =
+                    demand.admits(where) && demand.isNear(where.groupsBefore) && demand.isWithinGroupLimit(where);
             NaiveAmounts free = isAdmitted ? cluster.goods.giveable(demand.framework, where) : null;
             if (task(demand, free) != null) {
                 fitting.add(agent);

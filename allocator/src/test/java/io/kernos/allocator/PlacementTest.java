@@ -121,6 +121,22 @@ class PlacementTest {
     }
 
     @Test
+    void shouldGoOnlyWhereTheGroupRunsThatItIsToBeNearTo() {
+        addAgents(1_000, 4_000, 4_000);
+        allocator.demands().ran(5, 2, 1);
+        add(0, cpus(2_000).near(5), 3);
+        assertEquals("d0@a2x2", decide());
+        Explanation explanation = new Explanation();
+        new Explainer(allocator).explain(0, explanation);
+        assertEquals(2, explanation.agents(WaitReason.AGENT_WITHOUT_GROUP));
+        add(1, cpus(1_000).group(5, 1), 2);
+        assertEquals("d1@a0x1 d1@a1x1 d0@a1x1", decide());
+        allocator.demands().ended(5, 2, 1);
+        allocator.demands().ended(5, 0, 1);
+        allocator.demands().ended(5, 1, 1);
+    }
+
+    @Test
     void shouldRefuseToRemoveAnAgentOnWhichTasksOfGroupsRun() {
         addAgents(4_000);
         allocator.demands().ran(0, 0, 2);

@@ -33,6 +33,7 @@ final class RandomDemands {
             demand.group = world.random.nextInt(3);
             demand.maxPerAgent = world.random.nextInt(3) == 0 ? demand.maxPerAgent : 1 + world.random.nextInt(2);
         }
+        demand.near = world.random.nextInt(8) == 0 ? world.random.nextInt(3) : demand.near;
         boolean mayBeGang = !demand.perTask.hasSpecials() && world.random.nextInt(4) == 0;
         demand.gang = mayBeGang ? 1 + world.random.nextInt(4) : 1;
         demand.deadlineMs = world.random.nextInt(5) == 0 ? world.nowMs + world.random.nextInt(40) : demand.deadlineMs;
