@@ -47,7 +47,7 @@ final class RandomOperations {
         boolean isOwn = framework == null
                 || world.naive.frameworks.get(framework).role
                         == trait.reservations().getLast().roleIndex();
-        if (!amounts.isEmpty() && isOwn) {
+        if (!amounts.isEmpty() && isOwn && !wouldCollide(to, amounts)) {
             world.note("reserve " + where() + " from " + from + " to " + to + " " + amounts);
             world.allocator.operations().reserve(agent, who(), of(to, amounts));
             convert(of(from, amounts), of(to, amounts));
