@@ -8,6 +8,7 @@ public final class Explainer {
     private final AgentTable agents;
     private final FrameworkTable frameworks;
     private final DemandTable demands;
+    private final QuotaGate quotaGate;
     private final SpecialTable specials;
     private final FirstFit firstFit;
     private final Resources had = new Resources();
@@ -23,6 +24,7 @@ public final class Explainer {
         agents = parts.agents;
         frameworks = parts.frameworks;
         demands = parts.demands;
+        quotaGate = parts.quotaGate;
         specials = parts.specials;
         firstFit = new FirstFit(parts);
     }
@@ -36,7 +38,13 @@ public final class Explainer {
     public void explain(int demandIndex, Explanation into) {
         demands.require(demandIndex);
         hasRoomForGang = hasRoomForGang(demands.shape(demandIndex));
-        into.begin(demands.waiting(demandIndex), frameworks.isActive(demands.framework(demandIndex)));
+        int framework = demands.framework(demandIndex);
+        int shape = demands.shape(demandIndex);
+        into.begin(demands.waiting(demandIndex), frameworks.isActive(framework));
+        into.allowedByQuota(quotaGate.allows(
+                frameworks.role(framework),
+                demands.shapes().perTask(shape),
+                demands.shapes().gang(shape)));
         for (int agent = 0; agent < agents.bound(); agent++) {
             if (agents.isKnown(agent)) {
                 into.count(explain(demandIndex, agent, into));

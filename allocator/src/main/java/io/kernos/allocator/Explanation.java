@@ -11,6 +11,7 @@ public final class Explanation {
     private final int[][] byRange = new int[REASONS][ResourceKinds.MAX_RANGES];
     private int waitingTasks;
     private boolean frameworkActive;
+    private boolean allowedByQuota;
 
     /** Nothing explained yet. */
     public Explanation() {}
@@ -31,6 +32,16 @@ public final class Explanation {
      */
     public boolean isFrameworkActive() {
         return frameworkActive;
+    }
+
+    /**
+     * Whether the role may get what a task needs, or a whole gang: limits leave it, and it is owed or is not needed for
+     * what is owed to others. If not, the demand waits however many agents it fits.
+     *
+     * @return true if it may.
+     */
+    public boolean isAllowedByQuota() {
+        return allowedByQuota;
     }
 
     /**
@@ -63,6 +74,10 @@ public final class Explanation {
      */
     public int agentsLackingRange(WaitReason reason, int kind) {
         return byRange[reason.ordinal()][kind];
+    }
+
+    void allowedByQuota(boolean allowed) {
+        allowedByQuota = allowed;
     }
 
     void begin(int tasks, boolean active) {

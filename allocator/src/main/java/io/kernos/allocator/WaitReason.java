@@ -24,6 +24,6 @@ public enum WaitReason {
     AGENT_IN_USE,
     /** Some tasks fit, but all agents together have no room for a whole gang. */
     AGENT_FITS_PART_OF_GANG,
-    /** The task fits: it waits for the framework to be active, or for the next pass. */
+    /** The task fits: it waits for the framework to be active, for its quota, or for the next pass. */
     AGENT_FITS
 }

@@ -136,6 +136,9 @@ class DifferentialTest {
         Explanation explanation = new Explanation();
         for (int index : naive.cluster.demands.keySet()) {
             explainer.explain(index, explanation);
+            NaiveDemand demand = naive.cluster.demands.get(index);
+            int role = naive.cluster.frameworks.get(demand.framework).role;
+            assertEquals(naive.quotas.allows(role, demand.perTask, demand.gang), explanation.isAllowedByQuota());
             Map<WaitReason, Integer> counts = new TreeMap<>();
             for (WaitReason reason : WaitReason.values()) {
                 if (explanation.agents(reason) > 0) {
