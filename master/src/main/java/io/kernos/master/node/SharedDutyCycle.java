@@ -96,12 +96,12 @@ final class SharedDutyCycle implements Agent {
 
     @Override
     public int doWork() throws Exception {
-        if (failure != null) {
-            return endModuleWhenAsked();
-        }
-        int workCount = ground.invoke();
+        int workCount = ground == null ? 0 : ground.invoke();
         if (isEnding) {
-            return workCount + endModuleWhenAsked();
+            return workCount + endModuleOnce();
+        }
+        if (failure != null) {
+            return workCount;
         }
         if (module == null) {
             return containerUp.getCount() == 0 ? startModule() : workCount;
@@ -126,8 +126,8 @@ final class SharedDutyCycle implements Agent {
         return 1;
     }
 
-    private int endModuleWhenAsked() {
-        if (!isEnding || moduleEnded.getCount() == 0) {
+    private int endModuleOnce() {
+        if (moduleEnded.getCount() == 0) {
             return 0;
         }
         closeModule();
