@@ -96,17 +96,22 @@ public final class AgentNode implements AutoCloseable {
     }
 
     private TransportContext transport() {
-        String directory = context.aeronDirectory() != null
-                ? context.aeronDirectory()
-                : ownAeronDirectory(context.workDirectory());
+        String directory =
+                context.aeronDirectory() != null ? context.aeronDirectory() : aeronDirectoryOf(context.workDirectory());
         return new TransportContext()
                 .aeronDirectory(directory)
                 .agentEndpoint(context.bindHost() + ":0")
                 .conclude();
     }
 
-    /** The same for each life of the agent on this work folder, so that what a killed one left is removed. */
-    private static String ownAeronDirectory(Path workDirectory) {
+    /**
+     * Folder of the media driver of an agent that has its own: the same for each life of the agent on a work folder, so
+     * that what a killed one left is removed.
+     *
+     * @param workDirectory of the agent.
+     * @return the folder.
+     */
+    public static String aeronDirectoryOf(Path workDirectory) {
         UUID id = UUID.nameUUIDFromBytes(workDirectory.toString().getBytes(StandardCharsets.UTF_8));
         return CommonContext.getAeronDirectoryName() + "-agent-" + id;
     }

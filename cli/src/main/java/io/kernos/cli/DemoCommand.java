@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
         List<Path> files = DemoInput.find(inputFolder());
         Path home = Files.createTempDirectory("kernos-demo-");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Leftovers leftovers = Leftovers.before(home);
+        Leftovers leftovers = Leftovers.of(home);
         List<String> faults = new ArrayList<>();
         DemoRun run = null;
         try {
@@ -123,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
                 taskCount + longCount + SPARE_SANDBOXES);
         LogSetup.toFile(context.logFile());
         DemoInput files = DemoInput.link(inputFiles, home.resolve("input"), Math.max(taskCount, longCount));
-        try (LocalCluster cluster = LocalCluster.start(context)) {
+        try (LocalCluster cluster = LocalCluster.start(context, () -> removeUnlessKept(home))) {
             out.println("a cluster of one machine is up (" + isolation(cluster) + ", idle profile " + idleProfile
                     + "); its tasks compute the checksums of " + files.fileCount() + " files under " + inputFolder());
             DemoRun run;
@@ -138,6 +138,12 @@ final class DemoCommand implements Callable<Integer> {
                 run.verify(sandboxes, agent(cluster).sandboxChannel());
             }
             return run;
+        }
+    }
+
+    private void removeUnlessKept(Path home) {
+        if (!keep) {
+            IoUtil.delete(home.toFile(), true);
         }
     }
 

@@ -1,19 +1,17 @@
 package io.kernos.cli;
 
-import io.aeron.CommonContext;
+import io.kernos.agent.AgentNode;
 import io.kernos.isolation.ContainerizerContext;
-import io.kernos.linux.Linux;
+import io.kernos.master.node.MasterContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,78 +21,51 @@ import java.util.TreeSet;
  * processes. What another cluster that runs at the same time has is not taken for it.
  */
 final class Leftovers {
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
     private static final Path PROCESSES = Path.of("/proc");
-    private static final long DRIVER_TIMEOUT_MS = 2_000;
 
     private final Path home;
     private final String cgroupName;
-    private final Set<Path> filesBefore;
 
-    private Leftovers(Path home, String cgroupName, Set<Path> filesBefore) {
+    private Leftovers(Path home, String cgroupName) {
         this.home = home;
         this.cgroupName = cgroupName;
-        this.filesBefore = filesBefore;
     }
 
     /**
-     * Remembers what is there now.
+     * What to look for once a cluster has ended.
      *
-     * @param home folder of the cluster that is about to start.
-     * @return to be asked once it has ended.
+     * @param home folder of the cluster.
+     * @return to be asked.
      */
-    static Leftovers before(Path home) {
-        Path supervisor = home.resolve("agent").resolve("supervisor");
-        return new Leftovers(home, new ContainerizerContext(supervisor).instance(), sharedFiles());
+    static Leftovers of(Path home) {
+        Path supervisor = home.resolve(LocalClusterContext.AGENT_FOLDER).resolve("supervisor");
+        return new Leftovers(home, new ContainerizerContext(supervisor).instance());
     }
 
     /**
-     * What is there now and was not before.
+     * What is there now.
      *
      * @return each in words, sorted; empty when nothing is left.
      */
     List<String> find() {
         Set<String> found = new TreeSet<>();
-        for (Path file : sharedFiles()) {
-            if (!filesBefore.contains(file) && !isOfLivingDriver(file)) {
-                found.add("file " + file);
-            }
-        }
+        drivers(found);
         cgroups(found);
         mounts(found);
         processes(found);
         return new ArrayList<>(found);
     }
 
-    private static Set<Path> sharedFiles() {
-        Set<Path> files = new HashSet<>();
-        if (Files.isDirectory(SHARED_MEMORY)) {
-            try (DirectoryStream<Path> stream = Files.newDirectoryStream(SHARED_MEMORY)) {
-                for (Path file : stream) {
-                    if (isOurs(file)) {
-                        files.add(file);
-                    }
-                }
-            } catch (IOException ex) {
-                throw new CommandException(ExitCodes.FAILED, SHARED_MEMORY + " cannot be read: " + ex, ex);
+    private void drivers(Set<String> found) {
+        for (String folder : List.of(
+                MasterContext.aeronDirectoryOf(home.resolve(LocalClusterContext.MASTER_FOLDER))
+                        .toString(),
+                AgentNode.aeronDirectoryOf(home.resolve(LocalClusterContext.AGENT_FOLDER)))) {
+            if (Files.exists(Path.of(folder))) {
+                found.add("file " + folder);
             }
         }
-        return files;
-    }
-
-    /** What another user has there this one neither left nor may read. */
-    private static boolean isOurs(Path file) {
-        try {
-            int uid = (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            return uid == Linux.uid();
-        } catch (IOException ex) {
-            return false;
-        }
-    }
-
-    private static boolean isOfLivingDriver(Path file) {
-        return CommonContext.isDriverActive(file.toFile(), DRIVER_TIMEOUT_MS, message -> {}) || !Files.exists(file);
     }
 
     private void cgroups(Set<String> found) {

@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A whole cluster in this process: a master with its relay, and an agent, which share one media driver. */
 final class LocalCluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
     private static final long START_TIMEOUT_MS = 60_000;
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -31,6 +34,7 @@ final class LocalCluster implements AutoCloseable {
     private final FileChannel lock;
     private MasterNode master;
     private AgentNode agent;
+    private Thread exitHook;
     private boolean isClosed;
 
     private LocalCluster(LocalClusterContext context, FileChannel lock) {
@@ -42,13 +46,15 @@ final class LocalCluster implements AutoCloseable {
      * Starts a cluster, from what an earlier one left in its folder if there was one; returns once tasks can be
      * submitted.
      *
-     * @param context its settings.
+     * @param context  its settings.
+     * @param onSignal done once it was closed because the process was told to end, which may be while it starts.
      * @return the cluster; close it.
      * @throws CommandException when another process runs a cluster there, or it does not come up.
      */
-    static LocalCluster start(LocalClusterContext context) {
+    static LocalCluster start(LocalClusterContext context, Runnable onSignal) {
         ShortTimers.setFor(context.idleProfile());
         LocalCluster cluster = new LocalCluster(context, lock(context.home()));
+        cluster.closeAtExit(onSignal);
         try {
             cluster.open();
             return cluster;
@@ -88,7 +94,31 @@ final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private void open() {
+    private void closeAtExit(Runnable onSignal) {
+        exitHook = new Thread(
+                () -> {
+                    try {
+                        close();
+                        onSignal.run();
+                    } catch (RuntimeException ex) {
+                        LOG.error("the cluster in {} did not end cleanly", context.home(), ex);
+                    }
+                },
+                "kernos-end");
+        Runtime.getRuntime().addShutdownHook(exitHook);
+    }
+
+    private void removeHook() {
+        if (Thread.currentThread() != exitHook) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(exitHook);
+            } catch (IllegalStateException ex) {
+                LOG.debug("the process ends, and the cluster with it");
+            }
+        }
+    }
+
+    private synchronized void open() {
         String relay = "localhost:" + context.ports().relay();
         master = MasterNode.launch(new MasterContext()
                 .directory(context.masterDirectory())
@@ -173,6 +203,7 @@ final class LocalCluster implements AutoCloseable {
             return;
         }
         isClosed = true;
+        removeHook();
         try (lock) {
             ClusterFile.delete(context.home());
             if (agent != null) {

@@ -19,12 +19,18 @@ record LocalClusterContext(
     /** How many sandboxes of ended tasks are kept where no option says otherwise. */
     static final int SANDBOXES = 10_000;
 
+    /** Name of the master's folder in that of the cluster. */
+    static final String MASTER_FOLDER = "master";
+
+    /** Name of the agent's folder in that of the cluster. */
+    static final String AGENT_FOLDER = "agent";
+
     Path masterDirectory() {
-        return home.resolve("master");
+        return home.resolve(MASTER_FOLDER);
     }
 
     Path agentDirectory() {
-        return home.resolve("agent");
+        return home.resolve(AGENT_FOLDER);
     }
 
     Path logFile() {

@@ -11,12 +11,12 @@ final class OutputFollower {
 
     private final Supplier<SandboxClient> sandboxes;
     private final String file;
-    private final OutputStream out;
+    private final Supplier<? extends OutputStream> out;
     private volatile boolean goesOn = true;
     private volatile RuntimeException failure;
     private Thread thread;
 
-    OutputFollower(Supplier<SandboxClient> sandboxes, String file, OutputStream out) {
+    OutputFollower(Supplier<SandboxClient> sandboxes, String file, Supplier<? extends OutputStream> out) {
         this.sandboxes = sandboxes;
         this.file = file;
         this.out = out;
@@ -25,7 +25,7 @@ final class OutputFollower {
     void start(String channel, long frameworkId, long taskId) {
         thread = Thread.ofPlatform().daemon().name("follow-" + file).start(() -> {
             try (SandboxClient client = sandboxes.get()) {
-                client.follow(channel, frameworkId, taskId, file, 0, out, () -> goesOn, TIMEOUT_MS);
+                client.follow(channel, frameworkId, taskId, file, 0, out.get(), () -> goesOn, TIMEOUT_MS);
             } catch (RuntimeException ex) {
                 failure = ex;
             }

@@ -1,5 +1,6 @@
 package io.kernos.cli;
 
+import io.kernos.cli.figures.Json;
 import io.kernos.client.KernosClient;
 import io.kernos.client.KernosException;
 import io.kernos.client.SchedulerSession;
@@ -8,6 +9,8 @@ import io.kernos.client.TaskUpdate;
 import io.kernos.master.store.StateStore;
 import io.kernos.transport.codecs.TaskReason;
 import io.kernos.transport.codecs.TaskState;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -28,6 +31,7 @@ final class RunCommand implements Callable<Integer> {
     private static final long TIMEOUT_MS = 10_000;
     private static final long UPDATE_WAIT_MS = 200;
     private static final long END_MARGIN_MS = 5_000;
+    private static final int SIGKILL = 9;
 
     @Spec
     private CommandSpec spec;
@@ -49,8 +53,15 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    private final OutputFollower stdout = new OutputFollower(() -> cluster.sandboxes(), "stdout", System.out);
-    private final OutputFollower stderr = new OutputFollower(() -> cluster.sandboxes(), "stderr", System.err);
+    @Option(
+            names = "--json",
+            description = "For programs: what the task writes goes to standard error, and what became of it to standard"
+                    + " output, as one JSON object.")
+    private boolean json;
+
+    private final OutputFollower stdout =
+            new OutputFollower(() -> cluster.sandboxes(), "stdout", () -> json ? System.err : System.out);
+    private final OutputFollower stderr = new OutputFollower(() -> cluster.sandboxes(), "stderr", () -> System.err);
     private boolean isTimedOut;
 
     @Override
@@ -65,7 +76,11 @@ final class RunCommand implements Callable<Integer> {
             try {
                 TaskUpdate last = follow(client, submission, store);
                 finishOutputs();
-                return exitCode(last);
+                int exitCode = exitCode(last);
+                if (json) {
+                    tell(last, exitCode);
+                }
+                return exitCode;
             } finally {
                 removeHook(killer);
             }
@@ -140,12 +155,24 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private void tell(TaskUpdate last, int exitCode) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("taskId", last.taskId());
+        object.put("state", last.state().toString());
+        object.put("reason", last.reason().toString());
+        object.put("message", last.message());
+        object.put("exitCode", exitCode);
+        spec.commandLine().getOut().println(Json.of(object));
+        spec.commandLine().getOut().flush();
+    }
+
     private int exitCode(TaskUpdate last) {
         if (isTimedOut) {
             spec.commandLine().getErr().println("kernos: ended after " + Quantities.durationMs(timeoutMs));
             return ExitCodes.TIMED_OUT;
         }
         boolean isEnded = last.reason() == TaskReason.COMMAND_EXITED
+                || last.reason() == TaskReason.CONTAINER_LIMITATION_MEMORY
                 || last.state() == TaskState.FINISHED
                 || last.state() == TaskState.KILLED && last.exitStatus() != 0
                 || last.state() == TaskState.FAILED && last.exitStatus() != 0;
@@ -156,6 +183,9 @@ final class RunCommand implements Callable<Integer> {
             String why = last.message().isEmpty() ? last.reason().toString() : last.message();
             spec.commandLine().getErr().println("kernos: " + last.state() + ": " + why);
             return ExitCodes.NOT_RUN;
+        }
+        if (last.state() == TaskState.FAILED && last.exitStatus() == 0) {
+            return ExitCodes.SIGNAL + SIGKILL;
         }
         return last.exitStatus() < 0 ? ExitCodes.SIGNAL - last.exitStatus() : last.exitStatus();
     }

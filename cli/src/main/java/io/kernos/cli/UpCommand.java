@@ -71,9 +71,7 @@ final class UpCommand implements Callable<Integer> {
         LocalClusterContext context = new LocalClusterContext(
                 folder, idleProfile, LocalPorts.of(port), cpusMilli, memoryBytes, LocalClusterContext.SANDBOXES);
         LogSetup.toFile(context.logFile());
-        LocalCluster cluster = LocalCluster.start(context);
-        Thread hook = new Thread(() -> end(cluster), "kernos-end");
-        Runtime.getRuntime().addShutdownHook(hook);
+        LocalCluster cluster = LocalCluster.start(context, () -> {});
         tell(cluster.file(), context);
         cluster.awaitTermination();
         end(cluster);

@@ -34,7 +34,7 @@ class EndToEndTest {
     @BeforeAll
     static void startCluster() throws IOException, InterruptedException {
         home = Files.createTempDirectory("kernos-e2e-");
-        leftovers = Leftovers.before(home);
+        leftovers = Leftovers.of(home);
         up = start("up", "--port", "0", "--idle", "balanced", "--cpus", "4");
         up.awaitLine("kernos is up", TIMEOUT_MS);
     }

@@ -45,7 +45,7 @@ class KillTest {
     @BeforeEach
     void startCluster() throws IOException, InterruptedException {
         home = Files.createTempDirectory("kernos-kill-");
-        leftovers = Leftovers.before(home);
+        leftovers = Leftovers.of(home);
         ports = LocalPorts.of(0);
         startMaster();
         startAgent();

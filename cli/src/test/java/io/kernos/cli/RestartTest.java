@@ -25,7 +25,7 @@ class RestartTest {
     @BeforeEach
     void startCluster() throws IOException, InterruptedException {
         home = Files.createTempDirectory("kernos-restart-");
-        leftovers = Leftovers.before(home);
+        leftovers = Leftovers.of(home);
         start();
     }
 

@@ -1,6 +1,7 @@
 package io.kernos.master.node;
 
 import io.aeron.archive.client.AeronArchive;
+import io.aeron.cluster.client.ClusterException;
 import io.kernos.master.cluster.MasterService;
 import io.kernos.master.store.StoreProjector;
 import io.kernos.transport.IdleProfile;
@@ -49,9 +50,12 @@ public final class MasterNode implements AutoCloseable {
         context.errorHandler(error -> onError(error, errorHandler));
     }
 
-    /** An agent that cannot go on says so by this error alone; at the end each may miss those that went before it. */
+    /**
+     * An agent that cannot go on says so by this error alone; at the end each may miss those that went before
+     * it, as may a snapshot that is under way then.
+     */
     private void onError(Throwable error, ErrorHandler errorHandler) {
-        if (isClosed && error instanceof AgentTerminationException) {
+        if (isClosed && (error instanceof AgentTerminationException || error instanceof ClusterException)) {
             LOGGER.debug("ended: {}", error.getMessage());
             return;
         }

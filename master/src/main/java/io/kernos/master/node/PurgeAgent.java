@@ -73,8 +73,11 @@ final class PurgeAgent implements Agent {
         }
         try (AeronArchive archive = archives.get()) {
             for (long recordingId : old.oldRecordingIds()) {
-                if (removedIds.add(recordingId) && isThere(archive, recordingId)) {
-                    archive.purgeRecording(recordingId);
+                if (!removedIds.contains(recordingId)) {
+                    if (isThere(archive, recordingId)) {
+                        archive.purgeRecording(recordingId);
+                    }
+                    removedIds.add(recordingId);
                 }
             }
             purgeLog(archive, old);
