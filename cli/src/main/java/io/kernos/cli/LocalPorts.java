@@ -18,6 +18,7 @@ record LocalPorts(int master, int relay) {
     static final int STANDARD = 7_700;
 
     private static final int RELAY_OFFSET = 10;
+    private static final int LAST_PORT = 65_535;
     private static final int FIRST_RANDOM = 20_000;
     private static final int LAST_RANDOM = 30_000;
     private static final int ATTEMPTS = 100;
@@ -32,6 +33,12 @@ record LocalPorts(int master, int relay) {
     static LocalPorts of(int first) {
         if (first == 0) {
             return anywhere();
+        }
+        if (first < 1 || first > LAST_PORT - RELAY_OFFSET) {
+            throw new CommandException(
+                    ExitCodes.USAGE,
+                    "--port " + first + ": use 1 to " + (LAST_PORT - RELAY_OFFSET)
+                            + ", for those up to the tenth behind" + " it are taken too, or 0 for any");
         }
         LocalPorts ports = new LocalPorts(first, first + RELAY_OFFSET);
         int taken = ports.firstTaken();

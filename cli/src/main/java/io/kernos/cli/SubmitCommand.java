@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Submit tasks and leave them to run; $KERNOS_TASK_INDEX tells each which it is, from 0.")
 final class SubmitCommand implements Callable<Integer> {
+    /** So that what is known of each fits the memory of a command. */
+    private static final int MOST_TASKS = 1_000_000;
+
     private static final long TIMEOUT_MS = 10_000;
     private static final long WAIT_STEP_MS = 1_000;
 
@@ -48,6 +51,11 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() {
         if (count < 1) {
             throw new CommandException(ExitCodes.USAGE, "--count " + count + ": submit at least 1 task");
+        }
+        if (count > MOST_TASKS) {
+            throw new CommandException(
+                    ExitCodes.USAGE,
+                    "--count " + count + ": submit at most " + MOST_TASKS + " tasks at once, and the rest by another");
         }
         KernosClient client = KernosClient.connect(
                 framework.fill(cluster.session(task.frameworkName())).detached(true), TIMEOUT_MS);

@@ -112,7 +112,7 @@ final class TasksCommand implements Callable<Integer> {
                 .column("NAME", Row::name)
                 .column("STATE", Row::state)
                 .number("AGENT", row -> row.agentId() == 0 ? "-" : row.agentId())
-                .number("EXIT", row -> isEnded(row) ? row.task().exitStatus() : "-")
+                .number("EXIT", row -> hasExit(row) ? row.task().exitStatus() : "-")
                 .number("AGE", row -> Quantities.durationMs(Math.max(0, nowMs - row.createdMs())))
                 .number("RAN", row -> ran(row, nowMs))
                 .column("REASON", TasksCommand::reason)
@@ -125,7 +125,7 @@ final class TasksCommand implements Callable<Integer> {
                 .field("createdMs", Row::createdMs)
                 .field("reason", row -> row.task() == null ? null : row.task().reason())
                 .field("message", row -> row.task() == null ? null : row.task().message())
-                .field("exitStatus", row -> isEnded(row) ? row.task().exitStatus() : null)
+                .field("exitStatus", row -> hasExit(row) ? row.task().exitStatus() : null)
                 .field("relayedNs", row -> row.task() == null ? 0 : row.task().relayedNs())
                 .field("receivedNs", row -> row.task() == null ? 0 : row.task().receivedNs())
                 .field("startedNs", row -> row.task() == null ? 0 : row.task().startedNs())
@@ -134,6 +134,11 @@ final class TasksCommand implements Callable<Integer> {
 
     private static boolean isEnded(Row row) {
         return row.task() != null && row.task().endedNs() > 0;
+    }
+
+    /** One that never ran has none. */
+    private static boolean hasExit(Row row) {
+        return isEnded(row) && row.task().startedNs() > 0;
     }
 
     private static String ran(Row row, long nowMs) {
