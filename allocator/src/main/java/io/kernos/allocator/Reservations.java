@@ -26,7 +26,12 @@ final class Reservations {
     }
 
     private static boolean areDynamic(List<Reservation> stack, int from) {
-        return stack.subList(from, stack.size()).stream().allMatch(Reservation::isDynamic);
+        for (int i = from; i < stack.size(); i++) {
+            if (!stack.get(i).isDynamic()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void require(boolean holds, Trait trait, String wanted) {
