@@ -9,6 +9,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** An agent in a process of its own, for tests that kill it. Arguments: its folder, its relay's port. */
 final class AgentProcess {
+    private static final long CPUS_MILLI = 40_000;
+    private static final long MEMORY_BYTES = 8L << 30;
+
     private AgentProcess() {}
 
     public static void main(String[] args) throws InterruptedException {
@@ -16,7 +19,8 @@ final class AgentProcess {
         AgentNode agent = AgentNode.launch(new AgentContext()
                 .workDirectory(Path.of(args[0]))
                 .relayEndpoints(List.of("localhost:" + args[1]))
-                .cpusMilli(4_000)
+                .cpusMilli(CPUS_MILLI)
+                .memoryBytes(MEMORY_BYTES)
                 .reconnectMs(50, 500)
                 .statusRetryMs(1_000)
                 .idleProfile(IdleProfile.BALANCED));

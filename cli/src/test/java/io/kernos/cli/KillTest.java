@@ -30,7 +30,13 @@ import org.junit.jupiter.api.Timeout;
 /** Kills processes of a cluster in the middle of work: nothing may be lost, and nothing happen twice. */
 @Timeout(300)
 class KillTest {
-    private static final int TASKS = 200;
+    /** Ended, running and waiting when the kill comes; the agent has room for those that run, and for no more. */
+    private static final int ENDED = 40;
+
+    private static final int RUNNING = 200;
+    private static final String COMMAND =
+            "echo $KERNOS_TASK_ID >> \"$RECORD\"; [ $KERNOS_TASK_INDEX -lt " + ENDED + " ] || sleep 5";
+    private static final int TASKS = ENDED + RUNNING + 60;
     private static final long TIMEOUT_MS = 120_000;
 
     private Path home;
@@ -113,9 +119,9 @@ class KillTest {
         agent.awaitLine("ready", TIMEOUT_MS);
     }
 
-    private void submitAndAwaitSome() {
+    private void submitAndAwaitSome() throws IOException {
         TaskTemplate template = TaskTemplate.builder()
-                .command("/bin/sh", "-c", "echo $KERNOS_TASK_ID >> \"$RECORD\"; sleep 0.3")
+                .command("/bin/sh", "-c", COMMAND)
                 .environment("RECORD", home.resolve("record").toString())
                 .cpusMilli(200)
                 .memoryBytes(16 << 20)
@@ -123,10 +129,15 @@ class KillTest {
         int templateId = client.registerTemplate(template, TIMEOUT_MS);
         submission = client.submit(templateId, TASKS, this::note, TIMEOUT_MS);
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
-        while (submission.endedCount() < TASKS / 5) {
-            assertTrue(System.nanoTime() < deadlineNs, () -> "only " + submission.endedCount() + " tasks ended");
+        while (submission.endedCount() < ENDED || record().size() < ENDED + RUNNING) {
+            assertTrue(System.nanoTime() < deadlineNs, () -> submission.endedCount() + " tasks ended: " + states());
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
+    }
+
+    private List<String> record() throws IOException {
+        Path record = home.resolve("record");
+        return Files.exists(record) ? Files.readAllLines(record) : List.of();
     }
 
     private void note(TaskUpdate update) {
@@ -140,7 +151,7 @@ class KillTest {
                 submission.await(TIMEOUT_MS), () -> submission.endedCount() + " of " + TASKS + " ended: " + states());
         assertEquals(List.of(), List.copyOf(failures));
         assertEquals(Map.of(TaskState.FINISHED, TASKS), states());
-        List<String> record = Files.readAllLines(home.resolve("record"));
+        List<String> record = record();
         List<String> expected = LongStream.range(0, TASKS)
                 .mapToObj(index -> Long.toString(submission.firstTaskId() + index))
                 .sorted()
