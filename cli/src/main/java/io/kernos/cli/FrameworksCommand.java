@@ -21,7 +21,7 @@ final class FrameworksCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--all", description = "Also frameworks that are done, as long as they are remembered.")
+    @Option(names = "--all", description = "Also frameworks that are done but for tasks that are still ending.")
     private boolean all;
 
     @Mixin

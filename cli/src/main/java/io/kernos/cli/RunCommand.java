@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs one command as a task, as if it were run here. */
+/** Runs one command as a task, and shows its output and takes over its exit status. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
