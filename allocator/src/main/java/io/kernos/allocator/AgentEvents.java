@@ -15,6 +15,7 @@ public final class AgentEvents {
     private final SpecialTotals specialTotals;
     private final Suitability suitability;
     private final GroupTable groups;
+    private final Maintenance maintenance;
 
     AgentEvents(Parts parts) {
         this.agents = parts.agents;
@@ -25,6 +26,7 @@ public final class AgentEvents {
         this.specialTotals = parts.specialTotals;
         this.suitability = parts.suitability;
         this.groups = parts.groups;
+        this.maintenance = parts.maintenance;
     }
 
     /**
@@ -55,6 +57,7 @@ public final class AgentEvents {
         Objects.requireNonNull(info, "info");
         if (!info.attributes().equals(exclusions.info(agentIndex).attributes())) {
             filters.clearAgent(agentIndex);
+            maintenance.unfilterAgent(agentIndex);
             agents.markChanged(agentIndex);
         }
         exclusions.describe(agentIndex, info);
@@ -101,6 +104,7 @@ public final class AgentEvents {
         exclusions.removeAgent(agentIndex);
         specialTotals.clear(agentIndex);
         suitability.removeAgent(agentIndex);
+        maintenance.unschedule(agentIndex);
         agents.remove(agentIndex);
     }
 
@@ -150,6 +154,26 @@ public final class AgentEvents {
     public boolean isDrained(int agentIndex) {
         agents.require(agentIndex);
         return agents.has(agentIndex, AgentHold.DRAINING) && agents.isEmpty(agentIndex);
+    }
+
+    /**
+     * How much of a scalar kind all agents have together, active or not.
+     *
+     * @param kind a scalar kind.
+     * @return the amount.
+     */
+    public long total(int kind) {
+        return cluster.total(kind);
+    }
+
+    /**
+     * How much of a scalar kind is offered and used, on all agents together.
+     *
+     * @param kind a scalar kind.
+     * @return the amount.
+     */
+    public long allocated(int kind) {
+        return cluster.allocated(kind);
     }
 
     /**

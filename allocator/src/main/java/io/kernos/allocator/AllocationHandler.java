@@ -3,7 +3,7 @@ package io.kernos.allocator;
 /**
  * Takes what {@link Allocator#allocate} decides, in the order in which it was decided.
  *
- * <p>Both methods are called with the decision already accounted. They must not call the allocator's events; the
+ * <p>The methods are called with the decision already accounted. They must not call the allocator's events; the
  * resources they are given are the allocator's own scratch, valid until they return.
  */
 public interface AllocationHandler {
@@ -34,4 +34,16 @@ public interface AllocationHandler {
      * @param tasks       how many waited, at least 1.
      */
     default void onExpired(int demandIndex, int tasks) {}
+
+    /**
+     * A framework that has something on an agent is asked to leave it before it becomes unavailable. Nothing is
+     * accounted: the framework is to answer, and is asked again until it has nothing there. Never called where
+     * {@link MaintenanceEvents} schedules no windows.
+     *
+     * @param frameworkIndex who is asked.
+     * @param agentIndex     the agent.
+     * @param startMs        when it becomes unavailable.
+     * @param durationMs     for how long, or {@link MaintenanceEvents#FOREVER_MS}.
+     */
+    default void onInverseOffer(int frameworkIndex, int agentIndex, long startMs, long durationMs) {}
 }

@@ -63,6 +63,7 @@ public final class Allocator {
     private final FilterEvents filters;
     private final DemandEvents demands;
     private final OperationEvents operations;
+    private final MaintenanceEvents maintenance;
 
     /**
      * An allocator with nothing in it.
@@ -79,6 +80,7 @@ public final class Allocator {
         filters = new FilterEvents(parts);
         demands = new DemandEvents(parts);
         operations = new OperationEvents(parts);
+        maintenance = new MaintenanceEvents(parts);
     }
 
     /**
@@ -163,13 +165,22 @@ public final class Allocator {
     }
 
     /**
+     * The events of maintenance.
+     *
+     * @return always the same one.
+     */
+    public MaintenanceEvents maintenance() {
+        return maintenance;
+    }
+
+    /**
      * Ends the filters whose time has come, and gives up the demands whose deadline has. {@link #allocate} does so too.
      *
      * @param nowMs the time; never lower than before.
      * @return how many of them there were; if any, {@link #allocate} may find something to decide.
      */
     public int advanceTime(long nowMs) {
-        return parts.filters.expire(nowMs) + parts.expiry.expire(nowMs);
+        return parts.filters.expire(nowMs) + parts.maintenance.expire(nowMs) + parts.expiry.expire(nowMs);
     }
 
     /**
@@ -178,7 +189,8 @@ public final class Allocator {
      * @return in milliseconds, or {@link #NO_DEADLINE}.
      */
     public long nextDeadlineMs() {
-        return Math.min(parts.filters.earliestMs(), parts.demands.earliestDeadlineMs());
+        long ofFiltersMs = Math.min(parts.filters.earliestMs(), parts.maintenance.offers().earliestMs());
+        return Math.min(ofFiltersMs, parts.demands.earliestDeadlineMs());
     }
 
     /**
@@ -190,7 +202,8 @@ public final class Allocator {
      */
     public int allocate(long nowMs) {
         parts.filters.expire(nowMs);
-        return parts.expiry.expire(nowMs) + parts.pass.run();
+        parts.maintenance.expire(nowMs);
+        return parts.expiry.expire(nowMs) + parts.pass.run() + parts.maintenance.run();
     }
 
     /**

@@ -42,6 +42,7 @@ public final class AllocatorContext {
     private long minOfferCpusMilli = MIN_OFFER_CPUS_MILLI_DEFAULT;
     private long minOfferMemoryBytes = MIN_OFFER_MEMORY_BYTES_DEFAULT;
     private int unfairKinds;
+    private String homeRegion = "";
     private AllocationHandler handler;
 
     /** All defaults; the handler must be given. */
@@ -262,6 +263,27 @@ public final class AllocatorContext {
     }
 
     /**
+     * The region that all frameworks can use; agents of others are offered to those only that are aware of regions. An
+     * agent whose region is not told counts as being in this one.
+     *
+     * @param homeRegion its name, or "" where there are no regions.
+     * @return this, for chaining.
+     */
+    public AllocatorContext homeRegion(String homeRegion) {
+        this.homeRegion = homeRegion;
+        return this;
+    }
+
+    /**
+     * The region that all frameworks can use.
+     *
+     * @return its name, or "" where there are no regions.
+     */
+    public String homeRegion() {
+        return homeRegion;
+    }
+
+    /**
      * Checks the settings and their relations.
      *
      * @return this, for chaining.
@@ -269,6 +291,7 @@ public final class AllocatorContext {
      */
     public AllocatorContext conclude() {
         Objects.requireNonNull(handler, "handler must be given");
+        Objects.requireNonNull(homeRegion, "homeRegion must not be null; it is empty where there are no regions");
         checkLimit("maxAgents", maxAgents, MAX_AGENTS_CEILING);
         checkLimit("maxFrameworks", maxFrameworks, MAX_FRAMEWORKS_CEILING);
         checkLimit("maxRoles", maxRoles, MAX_FRAMEWORKS_CEILING);

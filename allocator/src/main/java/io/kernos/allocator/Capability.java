@@ -8,6 +8,8 @@ public enum Capability {
     SHARED_RESOURCES,
     /** To be given resources that are reserved more than once. */
     RESERVATION_REFINEMENT,
+    /** To be offered agents of other regions than the home region. */
+    REGION_AWARE,
     /** To be given agents with graphics processors, where those are kept for who can use them. */
     GPU_RESOURCES;
 

@@ -1,17 +1,21 @@
 package io.kernos.allocator;
 
 /**
- * Policy: a framework is offered only agents that its constraints admit. Agents and constraints change seldom and are
- * asked about always, so the answers are kept: for each agent a row of bits, one for each framework.
+ * Policy: a framework is offered only agents that its constraints admit, and those of other regions only if it is aware
+ * of regions. Agents and constraints change seldom and are asked about always, so the answers are kept: for each agent
+ * a row of bits, one for each framework.
  */
 final class Exclusions {
     private final AgentTable agents;
     private final BitRows excluded = new BitRows();
-    private final IndexSet constrained = new IndexSet();
+    private final String homeRegion;
+    private final IndexSet choosy = new IndexSet();
+    private final IndexSet regionAware = new IndexSet();
     private OfferConstraints[] constraints = new OfferConstraints[0];
     private AgentInfo[] infos = new AgentInfo[0];
 
-    Exclusions(AgentTable agents) {
+    Exclusions(AllocatorContext context, AgentTable agents) {
+        this.homeRegion = context.homeRegion();
         this.agents = agents;
     }
 
@@ -40,7 +44,7 @@ final class Exclusions {
 
     void describe(int agent, AgentInfo info) {
         infos[agent] = info;
-        for (int framework = constrained.next(0); framework >= 0; framework = constrained.next(framework + 1)) {
+        for (int framework = choosy.next(0); framework >= 0; framework = choosy.next(framework + 1)) {
             decide(framework, agent);
         }
     }
@@ -53,9 +57,48 @@ final class Exclusions {
     void constrain(int framework, OfferConstraints wanted) {
         constraints = Columns.grow(constraints, framework + 1);
         constraints[framework] = wanted;
-        if (wanted != null) {
-            constrained.add(framework);
-        } else if (!constrained.remove(framework)) {
+        decideAll(framework);
+    }
+
+    void addFramework(int framework) {
+        decideAll(framework);
+    }
+
+    void removeFramework(int framework) {
+        regionAware.add(framework);
+        constrain(framework, null);
+        regionAware.remove(framework);
+    }
+
+    boolean isRegionAware(int framework) {
+        return regionAware.contains(framework);
+    }
+
+    void regionAware(int framework, boolean isAware) {
+        if (isAware) {
+            regionAware.add(framework);
+        } else {
+            regionAware.remove(framework);
+        }
+        decideAll(framework);
+    }
+
+    /** Whether an agent is known to be in another region. */
+    boolean isRemote(int agent) {
+        String region = infos[agent].region();
+        return !homeRegion.isEmpty() && !region.isEmpty() && !region.equals(homeRegion);
+    }
+
+    /** Whether a framework may be offered an agent as far as regions go. */
+    boolean admitsRegion(int framework, int agent) {
+        return regionAware.contains(framework) || !isRemote(agent);
+    }
+
+    private void decideAll(int framework) {
+        boolean isChoosy = constraints(framework) != null || !(homeRegion.isEmpty() || isRegionAware(framework));
+        if (isChoosy) {
+            choosy.add(framework);
+        } else if (!choosy.remove(framework)) {
             return;
         }
         for (int agent = 0; agent < agents.bound(); agent++) {
@@ -83,6 +126,7 @@ final class Exclusions {
 
     /** What a kept answer must be. */
     boolean admitsByRule(int framework, int agent) {
-        return constraints(framework) == null || constraints[framework].admit(infos[agent]);
+        return admitsRegion(framework, agent)
+                && (constraints(framework) == null || constraints[framework].admit(infos[agent]));
     }
 }

@@ -40,6 +40,17 @@ public final class FilterEvents {
     }
 
     /**
+     * How many filters a framework has.
+     *
+     * @param frameworkIndex a framework.
+     * @return the number; takes time in proportion to it.
+     */
+    public int countOf(int frameworkIndex) {
+        frameworks.require(frameworkIndex);
+        return filters.sizeOf(frameworkIndex);
+    }
+
+    /**
      * Shows all active filters, in no particular order.
      *
      * @param handler called for each; must not call the allocator's events.

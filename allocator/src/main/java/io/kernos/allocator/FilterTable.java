@@ -37,6 +37,17 @@ final class FilterTable {
         return size;
     }
 
+    /** How many filters a framework has. */
+    int sizeOf(int framework) {
+        int count = 0;
+        int entry = framework < heads.length ? heads[framework] : NONE;
+        while (entry != NONE) {
+            count++;
+            entry = next[entry];
+        }
+        return count;
+    }
+
     boolean add(int framework, int agent, Resources refused, long untilMs) {
         if (refused.isEmpty() || isDominated(framework, agent, refused, untilMs)) {
             return true;
@@ -85,6 +96,17 @@ final class FilterTable {
         long untilMs = 0;
         for (int refusal = refusals.first(agent); refusal != NONE; refusal = refusals.next(refusal)) {
             if (refusals.has(refusal, framework) && givable.isWithin(framework, agent, refusals.refused(refusal))) {
+                untilMs = Math.max(untilMs, deadlines.deadline(entry(framework, refusal)));
+            }
+        }
+        return untilMs;
+    }
+
+    /** When the last of the filters ends that hold for what is to be offered, or 0. */
+    long filteredUntilMs(int framework, int agent, Resources offered) {
+        long untilMs = 0;
+        for (int refusal = refusals.first(agent); refusal != NONE; refusal = refusals.next(refusal)) {
+            if (refusals.has(refusal, framework) && refusals.refused(refusal).contains(offered)) {
                 untilMs = Math.max(untilMs, deadlines.deadline(entry(framework, refusal)));
             }
         }

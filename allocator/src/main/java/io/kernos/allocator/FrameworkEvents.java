@@ -10,6 +10,7 @@ public final class FrameworkEvents {
     private final Contenders contenders;
     private final FilterTable filters;
     private final Exclusions exclusions;
+    private final Maintenance maintenance;
     private final DemandTable demands;
     private final AgentTable agents;
     private final Policies policies;
@@ -22,6 +23,7 @@ public final class FrameworkEvents {
         this.contenders = parts.contenders;
         this.filters = parts.filters;
         this.exclusions = parts.exclusions;
+        this.maintenance = parts.maintenance;
         this.demands = parts.demands;
         this.agents = parts.agents;
         this.policies = parts.policies;
@@ -40,6 +42,7 @@ public final class FrameworkEvents {
         frameworks.requireNew(frameworkIndex);
         frameworks.add(frameworkIndex, roleIndex);
         roles.countFrameworks(roleIndex, 1);
+        exclusions.addFramework(frameworkIndex);
         onWillingnessChanged(frameworkIndex);
     }
 
@@ -53,7 +56,8 @@ public final class FrameworkEvents {
         frameworks.requireHoldsNothing(frameworkIndex);
         contenders.update(frameworkIndex, false);
         filters.clearFramework(frameworkIndex);
-        exclusions.constrain(frameworkIndex, null);
+        exclusions.removeFramework(frameworkIndex);
+        maintenance.onFrameworkRemoved(frameworkIndex);
         demands.removeAllOf(frameworkIndex);
         demands.hold(frameworkIndex, false);
         roles.countFrameworks(frameworks.role(frameworkIndex), -1);
@@ -69,6 +73,7 @@ public final class FrameworkEvents {
         frameworks.require(frameworkIndex);
         if (!frameworks.isActive(frameworkIndex)) {
             frameworks.active(frameworkIndex, true);
+            maintenance.onFrameworkActivated();
             demands.hold(frameworkIndex, false);
             onWillingnessChanged(frameworkIndex);
         }
@@ -76,13 +81,14 @@ public final class FrameworkEvents {
 
     /**
      * Keeps a framework, such as a disconnected one, from getting anything; it keeps what it has, its constraints and
-     * its demands. Its filters end: when it comes back it may not remember them.
+     * its demands. Its filters and inverse offers end: when it comes back it may not remember them.
      *
      * @param frameworkIndex a framework.
      */
     public void deactivate(int frameworkIndex) {
         frameworks.require(frameworkIndex);
         filters.clearFramework(frameworkIndex);
+        maintenance.onFrameworkDeactivated(frameworkIndex);
         frameworks.active(frameworkIndex, false);
         demands.hold(frameworkIndex, true);
         onWillingnessChanged(frameworkIndex);
@@ -99,6 +105,9 @@ public final class FrameworkEvents {
         frameworks.require(frameworkIndex);
         if (frameworks.has(frameworkIndex, capability) != has) {
             frameworks.capability(frameworkIndex, capability, has);
+            if (capability == Capability.REGION_AWARE) {
+                exclusions.regionAware(frameworkIndex, has);
+            }
             barDemands(frameworkIndex);
             onWillingnessChanged(frameworkIndex);
         }
@@ -116,13 +125,14 @@ public final class FrameworkEvents {
     }
 
     /**
-     * Makes offers to a framework again, and removes all its filters.
+     * Makes offers to a framework again, and removes all its filters, those of inverse offers too.
      *
      * @param frameworkIndex a framework, suppressed or not.
      */
     public void revive(int frameworkIndex) {
         frameworks.require(frameworkIndex);
         filters.clearFramework(frameworkIndex);
+        maintenance.unfilter(frameworkIndex);
         if (frameworks.isSuppressed(frameworkIndex)) {
             frameworks.suppressed(frameworkIndex, false);
             onWillingnessChanged(frameworkIndex);

@@ -10,6 +10,7 @@ final class Ledger {
     private final SpecialTable specials;
     private final SpecialLedger specialLedger;
     private final QuotaTable quotas;
+    private final Maintenance maintenance;
 
     Ledger(Parts parts) {
         cluster = parts.cluster;
@@ -20,6 +21,7 @@ final class Ledger {
         specials = parts.specials;
         specialLedger = parts.specialLedger;
         quotas = parts.quotas;
+        maintenance = parts.maintenance;
     }
 
     /** Books what is known to be covered. */
@@ -35,6 +37,7 @@ final class Ledger {
             quotas.onConsumptionChanged(frameworks.role(framework), change < 0);
             cluster.addAllocated(resources, change);
             contenders.onHoldingChanged(framework);
+            maintenance.onHoldingChanged(agent, framework, resources, change);
         }
     }
 

@@ -19,6 +19,7 @@ final class Parts {
     final FilterTable filters;
     final Exclusions exclusions;
     final Suitability suitability;
+    final Maintenance maintenance;
     final Contenders contenders;
     final SpecialLedger specialLedger;
     final SpecialTotals specialTotals;
@@ -43,7 +44,7 @@ final class Parts {
         givable = new Givable(this);
         gpuAgents = new GpuAgents(context, this);
         filters = new FilterTable(context, this);
-        exclusions = new Exclusions(agents);
+        exclusions = new Exclusions(context, agents);
         suitability = new Suitability(agents, exclusions);
         groups = new GroupTable(agents);
         demands = new DemandTable(context, traits, suitability);
@@ -53,6 +54,7 @@ final class Parts {
         specialTotals = new SpecialTotals(this);
         quotaGate = new QuotaGate(this);
         heldBack = new HeldBack(this);
+        maintenance = new Maintenance(context.handler(), frameworks);
         ledger = new Ledger(this);
         conversion = new Conversion(this);
         policies = new Policies(this);

@@ -19,6 +19,7 @@ final class Verifier {
         new SuitabilityVerifier(parts).verify();
         new FilterVerifier(parts).verify();
         new ExclusionVerifier(parts).verify();
+        new MaintenanceVerifier(parts).verify();
     }
 
     static void require(boolean holds, String invariant, long subject) {

@@ -18,6 +18,7 @@ final class Decisions implements AllocationHandler {
     static final int NOWHERE = -1;
 
     final List<Grant> grants = new ArrayList<>();
+    final List<String> inverse = new ArrayList<>();
 
     /** The resources of the last decision that was taken. */
     Resources last;
@@ -35,6 +36,11 @@ final class Decisions implements AllocationHandler {
     @Override
     public void onExpired(int demandIndex, int tasks) {
         grants.add(new Grant(false, -1, demandIndex, NOWHERE, tasks, new Resources()));
+    }
+
+    @Override
+    public void onInverseOffer(int frameworkIndex, int agentIndex, long startMs, long durationMs) {
+        inverse.add("f" + frameworkIndex + "@a" + agentIndex + " " + startMs + "+" + durationMs);
     }
 
     /**

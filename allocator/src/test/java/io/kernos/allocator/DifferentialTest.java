@@ -19,6 +19,7 @@ class DifferentialTest {
     private static final long FROM = Long.getLong("kernos.allocator.from", 1);
     private static final int LOG_SHOWN = 40;
     private static final int WIDE = 200;
+    private static final int WHAT_IF_ONE_IN = 100;
 
     private int excludedKind;
     private final Decisions expected = new Decisions();
@@ -58,6 +59,7 @@ class DifferentialTest {
                 }
                 if (i % 10 == 0) {
                     compareExplanations(world.allocator, naive);
+                    compareOfferExplanations(world.allocator, naive);
                 }
             }
         } catch (RuntimeException | AssertionError e) {
@@ -75,11 +77,18 @@ class DifferentialTest {
         expected.grants.clear();
         actual.grants.clear();
         List<Long> beyondLimits = beyondLimits(naive);
+        expected.inverse.clear();
+        actual.inverse.clear();
+        WhatIfOutcome would = world.random.nextInt(WHAT_IF_ONE_IN) == 0 ? ask(world) : null;
         naive.allocate(world.nowMs);
         assertEquals(beyondLimits, beyondLimits(naive));
         int decided = world.allocator.allocate(world.nowMs);
         assertEquals(expected.grants, actual.grants);
-        assertEquals(actual.grants.size(), decided);
+        assertEquals(expected.inverse, actual.inverse);
+        if (would != null) {
+            compareWithWhatWouldBe(would);
+        }
+        assertEquals(actual.grants.size() + actual.inverse.size(), decided);
         assertEquals(0, world.allocator.allocate(world.nowMs));
         return decided;
     }
@@ -101,6 +110,15 @@ class DifferentialTest {
                 assertEquals(demand.waiting, allocator.demands().waitingTasks(index)));
         compareQuotas(allocator, naive);
         assertEquals(naive.cluster.nextDeadlineMs(), allocator.nextDeadlineMs());
+        naive.cluster.agents.forEach((index, agent) -> compareAnswers(allocator, index, agent.window));
+    }
+
+    private static void compareAnswers(Allocator allocator, int agent, NaiveMaintenance.Window window) {
+        assertEquals(window != null, allocator.maintenance().isScheduled(agent));
+        if (window != null) {
+            window.asks.forEach((framework, ask) ->
+                    assertEquals(ask.answer, allocator.maintenance().answerOf(framework, agent)));
+        }
     }
 
     private static void compareCharged(Allocator allocator, NaiveAllocator naive, int kind) {
@@ -149,8 +167,48 @@ class DifferentialTest {
         }
     }
 
+    private void compareOfferExplanations(Allocator allocator, NaiveAllocator naive) {
+        OfferExplanation explanation = new OfferExplanation();
+        for (int index : naive.cluster.frameworks.keySet()) {
+            new OfferExplainer(allocator).explain(index, explanation);
+            Map<OfferReason, Integer> counts = new TreeMap<>();
+            for (OfferReason reason : OfferReason.values()) {
+                if (explanation.agents(reason) > 0) {
+                    counts.put(reason, explanation.agents(reason));
+                }
+            }
+            assertEquals(naive.explainer.explainOffers(index), counts);
+            assertEquals(naive.cluster.frameworks.get(index).suppressed, explanation.isSuppressed());
+        }
+    }
+
+    /** What would be decided, asked of a copy: it is then compared with what is. */
+    private WhatIfOutcome ask(RandomWorld world) {
+        return new WhatIf(() -> settings(world.naive), copy -> Rebuild.of(world, copy)).asItIs(world.nowMs);
+    }
+
+    private void compareWithWhatWouldBe(WhatIfOutcome would) {
+        Map<Integer, Integer> placed = new TreeMap<>();
+        Map<Integer, Integer> offers = new TreeMap<>();
+        for (Decisions.Grant grant : actual.grants) {
+            if (grant.isOffer()) {
+                offers.merge(grant.framework(), 1, Integer::sum);
+            } else if (grant.agent() != Decisions.NOWHERE) {
+                placed.merge(grant.demand(), grant.tasks(), Integer::sum);
+            }
+        }
+        placed.forEach((demand, tasks) -> assertEquals(tasks, would.placedTasks(demand)));
+        offers.forEach((framework, count) -> assertEquals(count, would.offers(framework)));
+    }
+
     private Allocator newAllocator(NaiveAllocator naive) {
-        AllocatorContext context = new AllocatorContext().handler(actual).keepsGpuAgents(naive.cluster.keepsGpuAgents);
-        return new Allocator(excludedKind < 0 ? context : context.excludeFromFairness(excludedKind));
+        return new Allocator(settings(naive.cluster).handler(actual));
+    }
+
+    private AllocatorContext settings(NaiveCluster naive) {
+        AllocatorContext context = new AllocatorContext()
+                .homeRegion(NaiveCluster.HOME_REGION)
+                .keepsGpuAgents(naive.keepsGpuAgents);
+        return excludedKind < 0 ? context : context.excludeFromFairness(excludedKind);
     }
 }

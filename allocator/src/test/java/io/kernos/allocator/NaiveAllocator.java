@@ -11,6 +11,7 @@ final class NaiveAllocator {
     final NaiveExplainer explainer = new NaiveExplainer(cluster);
     private final NaivePlacement placement = new NaivePlacement(cluster, quotas);
     private final NaiveOffers offers = new NaiveOffers(cluster, quotas);
+    private final NaiveMaintenance maintenance = new NaiveMaintenance(cluster);
     private final AllocationHandler handler;
 
     NaiveAllocator(AllocationHandler handler) {
@@ -31,6 +32,7 @@ final class NaiveAllocator {
                 handler.onPlacement(grant.demand(), grant.agent(), grant.tasks(), grant.resources());
             }
         }
+        maintenance.run(handler);
     }
 
     /** Takes all steps that are possible with the groups as they were; returns whether there were any. */

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** All that was added and is still there, as plainly as can be; events of the tests change it directly. */
 final class NaiveCluster {
+    static final String HOME_REGION = "r1";
+
     final TreeMap<Integer, Trait> traits = new TreeMap<>();
     boolean keepsGpuAgents;
     final NaiveGoods goods = new NaiveGoods(this);
@@ -62,6 +65,7 @@ final class NaiveCluster {
     /** Ends filters, and gives up demands; returns how many tasks of which demands. */
     Map<Integer, Integer> expire(long nowMs) {
         frameworks.values().forEach(framework -> framework.filters.removeIf(filter -> filter.untilMs() <= nowMs));
+        windows().forEach(window -> window.expire(nowMs));
         Map<Integer, Integer> givenUp = new TreeMap<>();
         demands.forEach((index, demand) -> {
             if (demand.deadlineMs <= nowMs && demand.waiting > 0) {
@@ -72,12 +76,31 @@ final class NaiveCluster {
         return givenUp;
     }
 
+    /** Ends the filters of inverse offers to a framework. */
+    void unfilterInverse(int framework) {
+        windows().forEach(window -> window.ask(framework).filteredToMs = 0);
+    }
+
+    /** Forgets what a framework was asked; its answers stay. */
+    void withdrawInverse(int framework) {
+        windows().forEach(window -> window.ask(framework).isOutstanding = false);
+        unfilterInverse(framework);
+    }
+
+    Stream<NaiveMaintenance.Window> windows() {
+        return agents.values().stream().map(agent -> agent.window).filter(Objects::nonNull);
+    }
+
     long nextDeadlineMs() {
         LongStream filters = frameworks.values().stream()
                 .flatMap(framework -> framework.filters.stream())
                 .mapToLong(NaiveFilter::untilMs);
         LongStream waiting =
                 demands.values().stream().filter(demand -> demand.waiting > 0).mapToLong(demand -> demand.deadlineMs);
-        return LongStream.concat(filters, waiting).min().orElse(Long.MAX_VALUE);
+        LongStream inverse = windows()
+                .flatMap(window -> window.asks.values().stream())
+                .mapToLong(ask -> ask.filteredToMs)
+                .filter(untilMs -> untilMs > 0);
+        return LongStream.concat(LongStream.concat(filters, waiting), inverse).min().orElse(Long.MAX_VALUE);
     }
 }

@@ -6,11 +6,15 @@ import java.util.TreeMap;
 /** Why a demand waits, in obvious code. */
 final class NaiveExplainer {
     private final NaiveCluster cluster;
+    private final NaiveQuotas quotas;
     private final NaivePlacement placement;
+    private final NaiveOffers offers;
 
     NaiveExplainer(NaiveCluster cluster) {
         this.cluster = cluster;
-        this.placement = new NaivePlacement(cluster, new NaiveQuotas(cluster));
+        this.quotas = new NaiveQuotas(cluster);
+        this.placement = new NaivePlacement(cluster, quotas);
+        this.offers = new NaiveOffers(cluster, quotas);
     }
 
     /** Agents by the reason for which a demand waits. */
@@ -39,6 +43,38 @@ final class NaiveExplainer {
             }
             counts.merge(reason, 1, Integer::sum);
         }
+        return counts;
+    }
+
+    /** Agents by the reason for which a framework is not offered them. */
+    Map<OfferReason, Integer> explainOffers(int index) {
+        NaiveFramework framework = cluster.frameworks.get(index);
+        Map<OfferReason, Integer> counts = new TreeMap<>();
+        cluster.agents.forEach((agentIndex, agent) -> {
+            NaiveAmounts free = cluster.goods.giveable(index, agent);
+            OfferReason reason;
+            if (!agent.holds.isEmpty()) {
+                reason = OfferReason.valueOf(
+                        reasonOf(agent.holds.iterator().next()).name());
+            } else if (free == null) {
+                reason = OfferReason.AGENT_OVERCOMMITTED;
+            } else if (!framework.admitsRegion(agent)) {
+                reason = OfferReason.REGION_REMOTE;
+            } else if (framework.constraints != null && !framework.constraints.admit(agent.info)) {
+                reason = OfferReason.CONSTRAINT_UNMET;
+            } else if (!cluster.goods.mayUseGpus(index, agent)) {
+                reason = OfferReason.GPUS_KEPT;
+            } else if (!offers.isWorthAnOffer(free)) {
+                reason = OfferReason.BELOW_MINIMUM;
+            } else {
+                NaiveAmounts offered = NaiveAmounts.of(quotas.allowedOf(framework.role, free.toResources()));
+                reason = offers.isWorthAnOffer(offered) ? OfferReason.OFFERABLE : OfferReason.KEPT_BY_QUOTA;
+                reason = reason == OfferReason.OFFERABLE && framework.isFiltered(agentIndex, offered)
+                        ? OfferReason.FILTERED
+                        : reason;
+            }
+            counts.merge(reason, 1, Integer::sum);
+        });
         return counts;
     }
 

@@ -14,6 +14,13 @@ final class NaiveFramework {
     final Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
     final List<NaiveFilter> filters = new ArrayList<>();
 
+    boolean admitsRegion(NaiveAgent agent) {
+        String region = agent.info.region();
+        return capabilities.contains(Capability.REGION_AWARE)
+                || region.isEmpty()
+                || region.equals(NaiveCluster.HOME_REGION);
+    }
+
     /** Keeps a filter unless another holds for as much and as long, and no other that does not against it. */
     void filter(NaiveFilter filter) {
         if (filter.refused().isNothing() || filters.stream().anyMatch(other -> other.holdsForAtLeast(filter))) {

@@ -21,19 +21,25 @@ final class NaiveOffers {
             NaiveAgent agent = cluster.agents.get(index);
             NaiveAmounts free = cluster.goods.giveable(framework, agent);
             if (free == null
+                    || !asks.admitsRegion(agent)
                     || (asks.constraints != null && !asks.constraints.admit(agent.info))
                     || !cluster.goods.mayUseGpus(framework, agent)) {
                 continue;
             }
             Resources granted = quotas.allowedOf(role, free.toResources());
             NaiveAmounts amounts = NaiveAmounts.of(granted);
-            boolean isWorthIt = cluster.goods.alone(amounts, ResourceKinds.CPUS) >= MIN_CPUS_MILLI
-                    || cluster.goods.alone(amounts, ResourceKinds.MEMORY) >= MIN_MEMORY_BYTES;
-            if (isWorthIt && !asks.isFiltered(index, amounts) && (!onlyOwed || quotas.givesOwed(role, granted))) {
+            if (isWorthAnOffer(amounts)
+                    && !asks.isFiltered(index, amounts)
+                    && (!onlyOwed || quotas.givesOwed(role, granted))) {
                 cluster.give(agent.offeredByFramework, framework, granted);
                 return new Decisions.Grant(true, framework, -1, index, 1, granted);
             }
         }
         return null;
+    }
+
+    boolean isWorthAnOffer(NaiveAmounts free) {
+        return cluster.goods.alone(free, ResourceKinds.CPUS) >= MIN_CPUS_MILLI
+                || cluster.goods.alone(free, ResourceKinds.MEMORY) >= MIN_MEMORY_BYTES;
     }
 }

@@ -158,6 +158,41 @@ class OfferScenariosTest {
     }
 
     @Test
+    @DisplayName("ResourceMetrics")
+    void shouldTellWhatThereIsAndWhatIsAllocated() {
+        allocator.agents().add(0, machine());
+        assertEquals(1_000, allocator.agents().total(ResourceKinds.CPUS));
+        assertEquals(512 * MIB, allocator.agents().total(ResourceKinds.MEMORY));
+        assertEquals(0, allocator.agents().allocated(ResourceKinds.CPUS));
+        allocator.agents().add(1, Resources.of(2_000, 0, 0));
+        allocator.frameworks().add(0, 0);
+        decide();
+        assertEquals(3_000, allocator.agents().total(ResourceKinds.CPUS));
+        assertEquals(3_000, allocator.agents().allocated(ResourceKinds.CPUS));
+        allocator.grants().recoverOffered(1, 0, Resources.of(2_000, 0, 0));
+        allocator.agents().remove(1);
+        assertEquals(1_000, allocator.agents().total(ResourceKinds.CPUS));
+        assertEquals(1_000, allocator.agents().allocated(ResourceKinds.CPUS));
+    }
+
+    @Test
+    @DisplayName("ActiveOfferFiltersMetrics")
+    void shouldTellHowManyFiltersAFrameworkHas() {
+        allocator.frameworks().add(0, 0);
+        for (int agent = 0; agent < 3; agent++) {
+            allocator.agents().add(agent, machine());
+            decide();
+            decline(0, agent, 10L * (agent + 1));
+            assertEquals(agent + 1, allocator.filters().countOf(0));
+        }
+        nowMs += 20;
+        allocator.advanceTime(nowMs);
+        assertEquals(1, allocator.filters().countOf(0));
+        allocator.frameworks().revive(0);
+        assertEquals(0, allocator.filters().countOf(0));
+    }
+
+    @Test
     void shouldOfferMoreThanWasRefusedInSpiteOfAFilter() {
         allocator.frameworks().add(0, 0);
         allocator.agents().add(0, machine());
@@ -230,6 +265,47 @@ class OfferScenariosTest {
         allocator.agents().add(0, machine());
         allocator.demands().add(0, 0, 0, Resources.of(500, 0, 0), 0, 1);
         assertEquals("d0@a0x1", decide());
+    }
+
+    @Test
+    void shouldOfferAgentsOfOtherRegionsOnlyToWhoIsAwareOfRegions() {
+        Allocator home = new Allocator(new AllocatorContext().handler(decisions).homeRegion("eu"));
+        home.roles().add(0, Allocator.WEIGHT_MILLI_DEFAULT);
+        home.frameworks().add(0, 0);
+        for (int agent = 0; agent < 3; agent++) {
+            home.agents().add(agent, machine());
+        }
+        home.agents().describe(0, new AgentInfo("host", "us", "", List.of()));
+        home.agents().describe(1, new AgentInfo("host", "eu", "", List.of()));
+        home.allocate(nowMs);
+        assertEquals("f0@a1 f0@a2", decisions.take());
+        home.frameworks().setCapability(0, Capability.REGION_AWARE, true);
+        home.allocate(nowMs);
+        assertEquals("f0@a0", decisions.take());
+        home.verify();
+    }
+
+    @Test
+    void shouldExplainWhyAFrameworkIsNotOfferedMore() {
+        allocator.frameworks().add(0, 0);
+        allocator.frameworks().constrain(0, rackIs("r1"));
+        for (int agent = 0; agent < 5; agent++) {
+            allocator.agents().add(agent, machine());
+            allocator.agents().describe(agent, rack(agent == 0 ? "r0" : "r1"));
+        }
+        allocator.agents().setHeld(1, AgentHold.DRAINING, true);
+        allocator.filters().add(0, 2, machine(), nowMs + 7);
+        allocator.agents().updateTotal(3, Resources.of(1, 0, 0));
+        OfferExplanation explanation = new OfferExplanation();
+        new OfferExplainer(allocator).explain(0, explanation);
+        assertEquals(1, explanation.agents(OfferReason.CONSTRAINT_UNMET));
+        assertEquals(1, explanation.agents(OfferReason.AGENT_DRAINING));
+        assertEquals(1, explanation.agents(OfferReason.FILTERED));
+        assertEquals(nowMs + 7, explanation.filterEndMs());
+        assertEquals(1, explanation.agents(OfferReason.BELOW_MINIMUM));
+        assertEquals(1, explanation.agents(OfferReason.OFFERABLE));
+        assertTrue(explanation.isActive());
+        assertFalse(explanation.isSuppressed());
     }
 
     @Test

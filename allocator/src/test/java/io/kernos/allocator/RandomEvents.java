@@ -23,6 +23,7 @@ final class RandomEvents {
         new RandomGrants(world).register(this);
         new RandomFilters(world).register(this);
         new RandomTraits(world).register(this);
+        new RandomMaintenance(world).register(this);
     }
 
     void add(int weight, Runnable event) {

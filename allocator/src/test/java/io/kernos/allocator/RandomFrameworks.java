@@ -36,6 +36,7 @@ final class RandomFrameworks {
             }
             world.note("removeFramework " + framework);
             world.naive.frameworks.remove(framework);
+            world.naive.windows().forEach(window -> window.asks.remove(framework));
             world.naive.demands.values().removeIf(demand -> demand.framework == framework);
             world.allocator.frameworks().remove(framework);
         }
@@ -49,6 +50,7 @@ final class RandomFrameworks {
             world.naive.frameworks.get(framework).active = active;
             if (!active) {
                 world.naive.frameworks.get(framework).filters.clear();
+                world.naive.withdrawInverse(framework);
             }
             if (active) {
                 world.allocator.frameworks().activate(framework);
@@ -83,6 +85,7 @@ final class RandomFrameworks {
                 world.allocator.frameworks().suppress(framework);
             } else {
                 world.naive.frameworks.get(framework).filters.clear();
+                world.naive.unfilterInverse(framework);
                 world.allocator.frameworks().revive(framework);
             }
         }

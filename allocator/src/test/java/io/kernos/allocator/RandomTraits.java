@@ -33,6 +33,9 @@ final class RandomTraits {
         NaiveAgent where = world.naive.agents.get(agent);
         if (!where.info.attributes().equals(info.attributes())) {
             world.naive.frameworks.values().forEach(framework -> framework.forgetFiltersOn(agent));
+            if (where.window != null) {
+                where.window.asks.values().forEach(ask -> ask.filteredToMs = 0);
+            }
         }
         where.info = info;
         world.allocator.agents().describe(agent, info);

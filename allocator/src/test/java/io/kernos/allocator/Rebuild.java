@@ -26,6 +26,7 @@ final class Rebuild {
         rebuild.addFrameworks();
         rebuild.addAgents();
         rebuild.addFilters();
+        rebuild.addMaintenance();
         rebuild.addDemands();
         return rebuild.rebuilt;
     }
@@ -89,6 +90,16 @@ final class Rebuild {
 
     private void addFilters() {
         world.allocator.filters().forEach(rebuilt.filters()::add);
+    }
+
+    private void addMaintenance() {
+        for (int index : shuffled(naive.agents)) {
+            NaiveMaintenance.Window window = naive.agents.get(index).window;
+            if (window != null) {
+                rebuilt.maintenance().schedule(index, window.startMs, window.durationMs);
+            }
+        }
+        world.allocator.maintenance().forEach(rebuilt.maintenance()::restore);
     }
 
     private void addDemands() {

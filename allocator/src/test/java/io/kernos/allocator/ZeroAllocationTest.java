@@ -102,7 +102,17 @@ class ZeroAllocationTest {
         allocator.frameworks().revive(framework);
         allocator.agents().setActive(i % AGENTS, false);
         allocator.agents().setActive(i % AGENTS, true);
+        allocator.agents().setHeld(i % AGENTS, AgentHold.DRAINING, true);
+        allocator.agents().setHeld(i % AGENTS, AgentHold.DRAINING, false);
+        maintain(i % AGENTS, framework);
         allocator.nextDeadlineMs();
+    }
+
+    private void maintain(int agent, int framework) {
+        allocator.maintenance().schedule(agent, nowMs, 10);
+        allocator.allocate(nowMs);
+        allocator.maintenance().answer(framework, agent, InverseAnswer.DECLINED, nowMs + FILTER_MS);
+        allocator.maintenance().unschedule((agent + AGENTS / 2) % AGENTS);
     }
 
     private void endTasks() {
