@@ -101,6 +101,12 @@ final class StateSettings {
                         (state, value) -> state.unreachableAfterMs(value),
                         "How long an agent may be gone before its tasks are told as unreachable, below agentTimeoutMs"),
                 state(
+                        "offerTimeoutMs",
+                        ValueTypes.durationMs(0, DAY_MS),
+                        StateContext::offerTimeoutMs,
+                        (state, value) -> state.offerTimeoutMs(value),
+                        "How long an offer may wait for an answer before it is rescinded; 0 for ever"),
+                state(
                         "maxFailoverTimeoutMs",
                         ValueTypes.durationMs(0, YEAR_MS),
                         StateContext::maxFailoverTimeoutMs,

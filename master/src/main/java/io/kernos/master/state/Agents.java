@@ -52,6 +52,7 @@ final class Agents {
         agent.hostname = registration.hostname;
         agent.sandboxChannel = registration.sandboxChannel;
         agent.attributes = registration.attributes;
+        allocator.agents().describe(agent.index, AgentInfos.of(agent));
         agent.unreachableAtMs = 0;
         agent.removeAtMs = 0;
         timers.cancel(TimerKinds.AGENT, agent.index);

@@ -8,6 +8,9 @@ final class Offers {
     /** Where there are as many offers as may be, a framework is not offered an agent again for so long. */
     private static final long SURPLUS_FILTER_MS = 5_000;
 
+    /** Who did not answer in time is not offered the same again for so long, so that others get a turn. */
+    private static final long UNANSWERED_FILTER_MS = 5_000;
+
     private final OfferTable table;
     private final Allocator allocator;
     private final Ledger ledger;
@@ -15,6 +18,7 @@ final class Offers {
     private final Projection projection;
     private final Counting counting;
     private final int maxOffers;
+    private final long timeoutMs;
     private final Chain<Offer> surplus = new Chain<>();
 
     Offers(Tables tables, Publishers publishers, Allocator allocator, Ledger ledger, StateContext context) {
@@ -25,6 +29,7 @@ final class Offers {
         this.projection = tables.projection;
         this.counting = context.counting();
         this.maxOffers = context.maxOffers();
+        this.timeoutMs = context.offerTimeoutMs();
     }
 
     /** The allocator granted an offer. */
@@ -51,6 +56,21 @@ final class Offers {
         return any;
     }
 
+    /** Takes back what was not answered in time. */
+    void expire(long nowMs) {
+        while (nextDeadlineMs() <= nowMs) {
+            Offer offer = table.first();
+            filter(offer.framework, offer.agent, offer.resources, UNANSWERED_FILTER_MS, nowMs);
+            rescind(offer);
+        }
+    }
+
+    /** When the next offer is not answered in time. */
+    long nextDeadlineMs() {
+        boolean anyWaits = timeoutMs > 0 && table.first() != null;
+        return anyWaits ? table.first().createdMs + timeoutMs : MasterStateMachine.NO_DEADLINE;
+    }
+
     /** An offer is over; what was not used of it is free. */
     void recover(Offer offer) {
         ledger.recoverOffered(offer.agent, offer.framework, offer.resources);
@@ -67,13 +87,16 @@ final class Offers {
     /** Takes back all offers of an agent and tells their frameworks. */
     void rescindOf(Agent agent) {
         while (!agent.offers.isEmpty()) {
-            Offer offer = agent.offers.first();
-            if (offer.framework.session != null) {
-                publisher.rescinded(offer);
-            }
-            counting.add(MasterCounter.OFFERS_RESCINDED, 1);
-            recover(offer);
+            rescind(agent.offers.first());
         }
+    }
+
+    private void rescind(Offer offer) {
+        if (offer.framework.session != null) {
+            publisher.rescinded(offer);
+        }
+        counting.add(MasterCounter.OFFERS_RESCINDED, 1);
+        recover(offer);
     }
 
     /** Takes back all offers of a framework that has no session to be told. */

@@ -179,6 +179,7 @@ final class PartyLoader {
     private void introduce(Agent loaded) {
         tables.agents.sum(loaded);
         allocator.agents().add(loaded.index, loaded.total);
+        allocator.agents().describe(loaded.index, AgentInfos.of(loaded));
         allocator.agents().setActive(loaded.index, loaded.state == AgentState.ACTIVE);
         counting.add(
                 switch (loaded.state) {

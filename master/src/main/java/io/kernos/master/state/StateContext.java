@@ -41,25 +41,20 @@ public final class StateContext {
     /** Setting maxDemands unless told otherwise: submits with tasks that wait to be placed. */
     public static final int MAX_DEMANDS_DEFAULT = 1_048_576;
 
-    /**
-     * Setting maxFilters unless told otherwise: filters at one time; beyond it, the filter of a decline is left out.
-     */
+    /** Setting maxFilters unless told otherwise: filters at one time; beyond it, that of a decline is left out. */
     public static final int MAX_FILTERS_DEFAULT = 1_048_576;
 
     /** Setting maxPendingTasks unless told otherwise: tasks of all submits that wait to be placed. */
     public static final long MAX_PENDING_TASKS_DEFAULT = 100_000_000L;
 
-    /**
-     * Setting unreachableAfterMs unless told otherwise: how long after its agent is gone a task is called
-     * unreachable.
-     */
+    /** Setting unreachableAfterMs unless told otherwise: a task is unreachable so long after its agent is gone. */
     public static final long UNREACHABLE_AFTER_MS_DEFAULT = 15_000L;
 
-    /**
-     * Setting agentTimeoutMs unless told otherwise: how long a disconnected agent has to come back before it is
-     * removed.
-     */
+    /** Setting agentTimeoutMs unless told otherwise: a disconnected agent has so long to come back. */
     public static final long AGENT_TIMEOUT_MS_DEFAULT = 600_000L;
+
+    /** Setting offerTimeoutMs unless told otherwise: offers may wait for an answer for ever. */
+    public static final long OFFER_TIMEOUT_MS_DEFAULT = 0;
 
     /** Setting maxFailoverTimeoutMs unless told otherwise: longest failover timeout that a framework may ask for. */
     public static final long MAX_FAILOVER_TIMEOUT_MS_DEFAULT = 604_800_000L;
@@ -79,6 +74,7 @@ public final class StateContext {
     private long unreachableAfterMs = UNREACHABLE_AFTER_MS_DEFAULT;
     private long agentTimeoutMs = AGENT_TIMEOUT_MS_DEFAULT;
     private long maxFailoverTimeoutMs = MAX_FAILOVER_TIMEOUT_MS_DEFAULT;
+    private long offerTimeoutMs = OFFER_TIMEOUT_MS_DEFAULT;
     private boolean projecting = true;
     private Effects effects;
     private Counting counting = (counter, delta) -> {};
@@ -447,6 +443,26 @@ public final class StateContext {
     }
 
     /**
+     * How long an offer may wait for an answer before it is rescinded.
+     *
+     * @param offerTimeoutMs from 0 to 86,400,000; 0 for ever.
+     * @return this, for chaining.
+     */
+    public StateContext offerTimeoutMs(long offerTimeoutMs) {
+        this.offerTimeoutMs = offerTimeoutMs;
+        return this;
+    }
+
+    /**
+     * How long an offer may wait for an answer before it is rescinded.
+     *
+     * @return the setting.
+     */
+    public long offerTimeoutMs() {
+        return offerTimeoutMs;
+    }
+
+    /**
      * Checks the settings.
      *
      * @return this, for chaining.
@@ -469,6 +485,7 @@ public final class StateContext {
         check("maxPendingTasks", maxPendingTasks, 1L, 1_099_511_627_776L);
         check("agentTimeoutMs", agentTimeoutMs, 2L, 86_400_000L);
         check("unreachableAfterMs", unreachableAfterMs, 1L, agentTimeoutMs - 1);
+        check("offerTimeoutMs", offerTimeoutMs, 0L, 86_400_000L);
         check("maxFailoverTimeoutMs", maxFailoverTimeoutMs, 0L, 31_536_000_000L);
         return this;
     }

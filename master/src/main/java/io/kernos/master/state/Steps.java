@@ -31,6 +31,7 @@ final class Steps {
 
     /** Carries out what is due. */
     void expire(long nowMs) {
+        offers.expire(nowMs);
         for (long timer = tables.timers.poll(nowMs); timer != TimerQueue.NONE; timer = tables.timers.poll(nowMs)) {
             int index = TimerQueue.index(timer);
             switch (TimerQueue.kind(timer)) {
@@ -64,7 +65,8 @@ final class Steps {
     }
 
     long nextDeadlineMs() {
-        return Math.min(tables.timers.nextDeadlineMs(), allocator.nextDeadlineMs());
+        long inTables = Math.min(tables.timers.nextDeadlineMs(), offers.nextDeadlineMs());
+        return Math.min(inTables, allocator.nextDeadlineMs());
     }
 
     private void tend(long nowMs) {

@@ -257,6 +257,26 @@ final class OfferTest {
     }
 
     @Test
+    void shouldRescindAnOfferAndGiveOthersATurnWhenItIsNotAnsweredInTime() {
+        TestMaster timed = new TestMaster(context -> context.offerTimeoutMs(1_000));
+        TestRelay itsRelay = new TestRelay(timed, 1);
+        TestFramework silent = TestFramework.withOffers(timed);
+        TestAgent.registered(itsRelay, 1000, GIB);
+        long offerId = silent.last(Inbox.Offered.class).offerId();
+        TestFramework other = TestFramework.withOffers(timed);
+        timed.pass(999);
+        assertTrue(silent.all(Inbox.Rescinded.class).isEmpty());
+
+        timed.pass(1);
+
+        assertEquals(offerId, silent.last(Inbox.Rescinded.class).offerId());
+        assertEquals(1, other.all(Inbox.Offered.class).size());
+        assertEquals(1, timed.count(MasterCounter.OFFERS_RESCINDED));
+        timed.pass(4_999);
+        assertEquals(1, silent.all(Inbox.Offered.class).size());
+    }
+
+    @Test
     void shouldHoldBackOffersWhenThereAreAsManyAsMayBe() {
         TestMaster small = new TestMaster(context -> context.maxOffers(1));
         TestRelay itsRelay = new TestRelay(small, 1);
