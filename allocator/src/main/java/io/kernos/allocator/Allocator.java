@@ -189,7 +189,8 @@ public final class Allocator {
      * @return in milliseconds, or {@link #NO_DEADLINE}.
      */
     public long nextDeadlineMs() {
-        long ofFiltersMs = Math.min(parts.filters.earliestMs(), parts.maintenance.offers().earliestMs());
+        long ofFiltersMs =
+                Math.min(parts.filters.earliestMs(), parts.maintenance.offers().earliestMs());
         return Math.min(ofFiltersMs, parts.demands.earliestDeadlineMs());
     }
 

@@ -101,6 +101,8 @@ final class NaiveCluster {
                 .flatMap(window -> window.asks.values().stream())
                 .mapToLong(ask -> ask.filteredToMs)
                 .filter(untilMs -> untilMs > 0);
-        return LongStream.concat(LongStream.concat(filters, waiting), inverse).min().orElse(Long.MAX_VALUE);
+        return LongStream.concat(LongStream.concat(filters, waiting), inverse)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 }
