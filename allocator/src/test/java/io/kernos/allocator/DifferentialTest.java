@@ -206,9 +206,8 @@ class DifferentialTest {
     }
 
     private AllocatorContext settings(NaiveCluster naive) {
-        AllocatorContext context = new AllocatorContext()
-                .homeRegion(NaiveCluster.HOME_REGION)
-                .keepsGpuAgents(naive.keepsGpuAgents);
+        AllocatorContext context =
+                new AllocatorContext().homeRegion(NaiveCluster.HOME_REGION).keepsGpuAgents(naive.keepsGpuAgents);
         return excludedKind < 0 ? context : context.excludeFromFairness(excludedKind);
     }
 }
