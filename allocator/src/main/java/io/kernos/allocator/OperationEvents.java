@@ -17,6 +17,7 @@ public final class OperationEvents {
     private final SpecialTable specials;
     private final Conversion conversion;
     private final SpecialLedger ledger;
+    private final Maintenance maintenance;
     private final Resources consumed = new Resources();
     private final Resources converted = new Resources();
     private final Resources amounts = new Resources();
@@ -27,6 +28,7 @@ public final class OperationEvents {
         specials = parts.specials;
         conversion = parts.conversion;
         ledger = parts.specialLedger;
+        maintenance = parts.maintenance;
     }
 
     /**
@@ -181,6 +183,7 @@ public final class OperationEvents {
         add(consumed, trait, requireSize(agentIndex, trait));
         conversion.requireOffered(agentIndex, frameworkIndex, consumed);
         ledger.move(Account.FREE, Account.OFFERED, agentIndex, frameworkIndex, consumed, 1);
+        maintenance.onHoldingChanged(agentIndex, frameworkIndex, consumed, 1);
     }
 
     private void begin() {
