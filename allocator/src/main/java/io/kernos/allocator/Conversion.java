@@ -43,6 +43,7 @@ final class Conversion {
             traits.checkAmounts(trait, converted.special(i));
             int row = specials.find(agent, trait);
             requireNew(agent, converted.special(i), row == SpecialTable.NONE ? null : specials.accounts(), row);
+            requireUndivided(agent, trait, row, consumed);
         }
         requireNew(agent, converted, agents.accounts(), agent);
     }
@@ -62,6 +63,12 @@ final class Conversion {
     private static void requireNew(int agent, Resources converted, AccountTable accounts, int row) {
         AgentRanges ranges = accounts == null ? null : accounts.ranges(row);
         Checks.state(ranges == null || !ranges.isKnown(converted), "agentIndex", agent, "not have the numbers already");
+    }
+
+    /** Of what can be had only as a whole there is nothing yet, or all that there is is consumed. */
+    private void requireUndivided(int agent, int trait, int row, Resources consumed) {
+        boolean isUndivided = row == SpecialTable.NONE || !traits.isWhole(trait) || consumed.specialOf(trait) != null;
+        Checks.state(isUndivided, "agentIndex", agent, "not have any of what can be had only as a whole already");
     }
 
     /** Converts what was checked. */

@@ -196,6 +196,25 @@ class OperationScenariosTest {
     }
 
     @Test
+    void shouldNotMakeADiskThatCannotBeDividedOfWhichSomethingIsThereAlready() {
+        Trait mount = Trait.PLAIN.on(new DiskSource(DiskSource.Kind.MOUNT, 7));
+        int disk = allocator.traits().intern(mount);
+        int kept = allocator.traits().intern(mount.reserved(Reservation.dynamic(ROLE)));
+        int volume = allocator.traits().intern(mount.volume(1, false));
+        allocator.agents().add(0, new Resources().add(disk, disk(10)));
+        allocator.grants().addUsed(0, 0, new Resources().add(kept, disk(10)));
+        Resources wanted = new Resources().add(kept, disk(10));
+        assertRefused("only as a whole", () -> operations.reserve(0, OPERATOR, wanted));
+        allocator.grants().addOffered(0, 0, new Resources().add(disk, disk(10)));
+        assertRefused("only as a whole", () -> operations.reserve(0, 0, wanted));
+        operations.create(0, 0, volume, 10);
+        operations.destroy(0, 0, volume);
+        allocator.grants().recoverUsed(0, 0, wanted);
+        operations.reserve(0, 0, wanted);
+        allocator.grants().use(0, 0, wanted);
+    }
+
+    @Test
     void shouldReserveOnlyForItsOwnRoleWhenItIsAFramework() {
         allocator.roles().add(1, Allocator.WEIGHT_MILLI_DEFAULT);
         int other = allocator.traits().intern(Trait.PLAIN.reserved(Reservation.dynamic(1)));

@@ -1,5 +1,7 @@
 package io.kernos.allocator;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import java.util.Objects;
 
 /** Random operations, of offers and by the operator; those that are refused must have changed nothing. */
@@ -47,10 +49,9 @@ final class RandomOperations {
         boolean isOwn = framework == null
                 || world.naive.frameworks.get(framework).role
                         == trait.reservations().getLast().roleIndex();
-        if (!amounts.isEmpty() && isOwn && !wouldCollide(to, amounts)) {
+        if (!amounts.isEmpty() && isOwn) {
             world.note("reserve " + where() + " from " + from + " to " + to + " " + amounts);
-            world.allocator.operations().reserve(agent, who(), of(to, amounts));
-            convert(of(from, amounts), of(to, amounts));
+            convert(from, to, amounts, () -> world.allocator.operations().reserve(agent, who(), of(to, amounts)));
         }
     }
 
@@ -67,10 +68,9 @@ final class RandomOperations {
         }
         int to = world.allocator.traits().indexOf(trait.unreserved());
         Resources amounts = partOf(from);
-        if (!amounts.isEmpty() && !wouldCollide(to, amounts)) {
+        if (!amounts.isEmpty()) {
             world.note("unreserve " + where() + " from " + from + " to " + to + " " + amounts);
-            world.allocator.operations().unreserve(agent, who(), of(from, amounts));
-            convert(of(from, amounts), of(to, amounts));
+            convert(from, to, amounts, () -> world.allocator.operations().unreserve(agent, who(), of(from, amounts)));
         }
     }
 
@@ -91,10 +91,13 @@ final class RandomOperations {
                 && wanted.reservations().getFirst().isDynamic()
                 && Objects.equals(old.disk(), wanted.disk());
         Resources amounts = partOf(from);
-        if (isReplaceable && framework == null && !amounts.isEmpty() && !wouldCollide(to, amounts)) {
+        if (isReplaceable && framework == null && !amounts.isEmpty()) {
             world.note("reserveInstead " + where() + " from " + from + " to " + to + " " + amounts);
-            world.allocator.operations().reserveInstead(agent, who(), from, to, amounts);
-            convert(of(from, amounts), of(to, amounts));
+            convert(
+                    from,
+                    to,
+                    amounts,
+                    () -> world.allocator.operations().reserveInstead(agent, who(), from, to, amounts));
         }
     }
 
@@ -129,8 +132,7 @@ final class RandomOperations {
                 world.naive.agents.get(agent).total.specialOrNothing(from).toResources();
         int to = world.allocator.traits().indexOf(world.naive.traits.get(from).withoutVolume());
         world.note("destroy " + where() + " " + from + " " + amounts);
-        world.allocator.operations().destroy(agent, who(), from);
-        convert(of(from, amounts), of(to, amounts));
+        convert(from, to, amounts, () -> world.allocator.operations().destroy(agent, who(), from));
     }
 
     private void resize() {
@@ -205,14 +207,18 @@ final class RandomOperations {
         return trait.isReserved() ? trait.reservations().getLast().roleIndex() : -1;
     }
 
-    /** Whether numbers are known there already, as after the agent changed what it has. */
+    /** Whether numbers, or what can be had only as a whole, are known there already, as after the agent changed. */
     private boolean wouldCollide(int to, Resources amounts) {
         NaiveAgent where = world.naive.agents.get(agent);
+        boolean isWhole = to != Traits.PLAIN && world.naive.traits.get(to).isWhole();
+        boolean isThere = !where.total.specialOrNothing(to).isNothing()
+                || !where.allocated().specialOrNothing(to).isNothing();
         long there = NaiveAmounts.of(amounts).numbers[ResourceKinds.PORTS];
         NaiveAmounts total = to == Traits.PLAIN ? where.total : where.total.specialOrNothing(to);
         NaiveAmounts allocated =
                 to == Traits.PLAIN ? where.allocated() : where.allocated().specialOrNothing(to);
-        return ((total.numbers[ResourceKinds.PORTS] | allocated.numbers[ResourceKinds.PORTS]) & there) != 0;
+        return (isWhole && isThere)
+                || ((total.numbers[ResourceKinds.PORTS] | allocated.numbers[ResourceKinds.PORTS]) & there) != 0;
     }
 
     /** What there is of a trait in the offer, or free; nothing where the agent has less by now. */
@@ -232,6 +238,16 @@ final class RandomOperations {
             part.range(kind).clear();
         }
         return part;
+    }
+
+    /** Converts all amounts of a trait, or is refused, which must change nothing. */
+    private void convert(int from, int to, Resources amounts, Runnable operation) {
+        if (wouldCollide(to, amounts)) {
+            assertThrows(IllegalStateException.class, operation::run);
+        } else {
+            operation.run();
+            convert(of(from, amounts), of(to, amounts));
+        }
     }
 
     private void convert(Resources consumed, Resources converted) {
