@@ -7,13 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The allocator against the naive one, over random events. More with {@code -Dkernos.allocator.seeds=N},
  * {@code -Dkernos.allocator.events=N} and {@code -Dkernos.allocator.from=S}.
  */
 class DifferentialTest {
+    private static final String REPLAY = "mvn -pl allocator -am test -Dtest=DifferentialTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dkernos.allocator.seeds=1 -Dkernos.allocator.from=";
+    /** Seeds that are told of together. */
+    private static final int SLICE = 20;
+
     private static final int SEEDS = Integer.getInteger("kernos.allocator.seeds", 60);
     private static final int EVENTS = Integer.getInteger("kernos.allocator.events", 600);
     private static final long FROM = Long.getLong("kernos.allocator.from", 1);
@@ -25,14 +32,20 @@ class DifferentialTest {
     private final Decisions expected = new Decisions();
     private final Decisions actual = new Decisions();
 
-    @Test
-    void shouldDecideAsTheNaiveAllocatorWhenEventsAreRandom() {
-        int granted = 0;
-        for (long seed = FROM; seed < FROM + SEEDS; seed++) {
+    static LongStream slices() {
+        return LongStream.iterate(FROM, first -> first < FROM + SEEDS, first -> first + SLICE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("slices")
+    void shouldDecideAsTheNaiveAllocatorWhenEventsAreRandom(long first) {
+        long last = Math.min(first + SLICE, FROM + SEEDS) - 1;
+        long granted = 0;
+        for (long seed = first; seed <= last; seed++) {
             granted += run(seed);
         }
-        System.out.println("seeds " + FROM + " to " + (FROM + SEEDS - 1) + ", " + (long) SEEDS * EVENTS + " events, "
-                + granted + " decisions agreed");
+        System.out.println("seeds " + first + " to " + last + ", " + (last - first + 1) * EVENTS + " events, " + granted
+                + " decisions agreed");
     }
 
     private int run(long seed) {
@@ -43,8 +56,9 @@ class DifferentialTest {
         RandomWorld world = new RandomWorld(seed, newAllocator(naive), naive.cluster);
         RandomEvents events = new RandomEvents(world);
         int granted = 0;
+        int i = 0;
         try {
-            for (int i = 0; i < EVENTS; i++) {
+            for (; i < EVENTS; i++) {
                 events.next();
                 if (world.random.nextInt(100) == 0) {
                     world.log.add("rebuild");
@@ -65,8 +79,9 @@ class DifferentialTest {
         } catch (RuntimeException | AssertionError e) {
             int first = Math.max(0, world.log.size() - LOG_SHOWN);
             throw new AssertionError(
-                    "seed " + seed + " after event " + world.log.size() + ": " + e.getMessage() + "\n"
-                            + String.join("\n", world.log.subList(first, world.log.size())),
+                    "seed " + seed + " at event " + i + ": " + e.getMessage() + "\n"
+                            + String.join("\n", world.log.subList(first, world.log.size())) + "\nreplay: " + REPLAY
+                            + seed + " -Dkernos.allocator.events=" + (i + 1),
                     e);
         }
         return granted;
