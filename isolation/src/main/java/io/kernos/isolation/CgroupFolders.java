@@ -64,14 +64,39 @@ final class CgroupFolders {
         if (!Files.isDirectory(folder)) {
             return true;
         }
+        return removeAllIn(folder) && removeEmpty(folder);
+    }
+
+    /** Removes the groups inside a group; false when one is busy. */
+    static boolean removeAllIn(Path folder) {
+        boolean removed = true;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Files::isDirectory)) {
             for (Path entry : entries) {
-                remove(entry);
+                removed &= remove(entry);
             }
         } catch (IOException e) {
             return false;
         }
-        return removeEmpty(folder);
+        return removed;
+    }
+
+    /**
+     * Ends the handing down of controllers to groups inside a group of version 2: while there is one, no process can
+     * be in it.
+     *
+     * @throws LinuxException when a group inside still uses one.
+     */
+    static void takeControllersBack(Path folder) {
+        Path file = folder.resolve("cgroup.subtree_control");
+        try (ControlFile control = new ControlFile(file)) {
+            for (String controller : Files.readString(file).strip().split(" ", -1)) {
+                if (!controller.isEmpty()) {
+                    control.put("-" + controller);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read " + file, e);
+        }
     }
 
     static boolean removeEmpty(Path folder) {

@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class CgroupV2 implements Cgroup {
     private static final byte[] OOM_KILL = "oom_kill".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DESCENDANTS = "nr_descendants".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] POPULATED = "populated".getBytes(StandardCharsets.US_ASCII);
     private static final long MILLI_A_WEIGHT = 10;
     private static final long MOST_WEIGHT = 10_000;
@@ -21,6 +22,7 @@ final class CgroupV2 implements Cgroup {
     private final List<String> planEntries;
     private final List<ControlFile> files = new ArrayList<>();
     private final ControlFile events;
+    private final ControlFile stat;
     private final ControlFile kill;
     private final ControlFile weight;
     private final ControlFile quota;
@@ -34,6 +36,7 @@ final class CgroupV2 implements Cgroup {
         this.folder = folder;
         planEntries = List.of(folder.toString());
         events = file("cgroup.events");
+        stat = file("cgroup.stat");
         kill = file("cgroup.kill");
         weight = file("cpu.weight");
         quota = cpuQuota ? file("cpu.max") : null;
@@ -92,9 +95,13 @@ final class CgroupV2 implements Cgroup {
         return 1;
     }
 
+    /** What it counts is told by difference; groups that a task made inside would let no other be cloned into it. */
     @Override
     public void reset() {
-        // What the unified hierarchy counts is told by difference.
+        if (stat != null && stat.valueOf(DESCENDANTS) != 0) {
+            CgroupFolders.removeAllIn(folder);
+            CgroupFolders.takeControllersBack(folder);
+        }
     }
 
     @Override
