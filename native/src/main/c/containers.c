@@ -135,6 +135,7 @@ void container_kill(struct container *c) {
         return;
     if (c->pid == 0) {
         c->kill_wanted = true;
+        nest_abandon(c->nest);
         return;
     }
     if (!c->has_init)

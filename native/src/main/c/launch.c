@@ -11,6 +11,10 @@
 
 #include "supervisor.h"
 
+#define HELD_UP_NS 10000000
+
+static int64_t held_up_ns; /* since when, or when last looked past it; 0 when nothing holds the reaping up */
+
 static pid_t clone_child(uint32_t flags, int cgroup_fd) {
     struct clone_args args = {.exit_signal = SIGCHLD};
     if (flags & KS_NEW_PID)
@@ -71,8 +75,17 @@ static void close_status(struct container *c) {
     c->status_fd = -1;
 }
 
+/* Root in a container can write into its init's pipe, so what is told is believed only where it can be so. */
+bool is_unclaimed_child(pid_t pid) {
+    siginfo_t info;
+    return pid > 0 && waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           container_by_pid(pid) == NULL && !is_of_nest(pid);
+}
+
 /* What was wanted of it before its process was known. */
 static void on_cloned(struct container *c, pid_t pid) {
+    if (c->pid != 0 || !is_unclaimed_child(pid))
+        return;
     container_has_pid(c, pid);
     if (c->signal_wanted != 0)
         container_signal(c, c->signal_wanted);
@@ -147,26 +160,57 @@ static void on_reaped(struct container *c, int status, const struct rusage *usag
         container_failed(c, c->stage != 0 ? c->stage : KS_STAGE_INIT, c->error);
 }
 
-/* Looked at before it is reaped, so that the process group of a container without init cannot be another's yet. */
+/* The process group of a container without init cannot be another's before it is reaped. */
+static void reap(pid_t pid, struct container *c) {
+    int status;
+    struct rusage usage;
+    if (c != NULL && !c->has_init)
+        kill(-pid, SIGKILL);
+    if (wait4(pid, &status, WNOHANG, &usage) == pid && c != NULL)
+        on_reaped(c, status, &usage);
+}
+
+bool is_dead(pid_t pid) {
+    siginfo_t info = {0};
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid;
+}
+
+/* A nest tells in an instant whose the process is that is first in the kernel's list; one that is stopped may not. */
+static void reap_past(void) {
+    int64_t now = clock_ns(CLOCK_MONOTONIC);
+    if (held_up_ns == 0)
+        held_up_ns = now;
+    if (now - held_up_ns < HELD_UP_NS)
+        return;
+    held_up_ns = now;
+    for (unsigned i = 0; i < CONTAINERS_MAX; i++) {
+        struct container *c = &containers[i];
+        if ((c->state == STARTING || c->state == RUNNING) && c->pid > 0 && is_dead(c->pid))
+            reap(c->pid, c);
+    }
+}
+
+bool reaping_held_up(void) {
+    return held_up_ns != 0;
+}
+
 void reap_children(void) {
     for (;;) {
         siginfo_t info = {0};
         if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0)
-            return;
+            break;
         struct container *c = container_by_pid(info.si_pid);
         if (c == NULL && !nest_died(info.si_pid)) {
             bool pending = nests_pending();
             c = container_by_pid(info.si_pid);
-            if (c == NULL && pending)
-                return; /* a nest is about to tell whose it is */
+            if (c == NULL && pending) {
+                reap_past();
+                return;
+            }
         }
-        if (c != NULL && !c->has_init)
-            kill(-info.si_pid, SIGKILL);
-        int status;
-        struct rusage usage;
-        if (wait4(info.si_pid, &status, WNOHANG, &usage) == info.si_pid && c != NULL)
-            on_reaped(c, status, &usage);
+        reap(info.si_pid, c);
     }
+    held_up_ns = 0;
 }
 
 void container_signal(struct container *c, int signo) {

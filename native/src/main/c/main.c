@@ -23,6 +23,7 @@
 
 #define EXIT_RUNNING_ALREADY 3
 #define EVENTS_A_TURN 256
+#define HELD_UP_MS 10
 #define KERNEL_SIGSET_BYTES 8
 
 int epoll_fd = -1;
@@ -176,7 +177,9 @@ static void nest_told(struct nest *n) {
 
 static void turn(void) {
     struct epoll_event events[EVENTS_A_TURN];
-    int n = epoll_wait(epoll_fd, events, EVENTS_A_TURN, -1);
+    int n = epoll_wait(epoll_fd, events, EVENTS_A_TURN, reaping_held_up() ? HELD_UP_MS : -1);
+    if (n == 0)
+        reap_children();
     for (int i = 0; i < n; i++) {
         void *what = events[i].data.ptr;
         if (what == &signal_fd)

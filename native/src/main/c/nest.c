@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -102,9 +103,9 @@ run_nest(const struct plan *first, int orders_fd, int ready_fd, int status_fd) {
     int high_orders = fcntl(orders_fd, F_DUPFD_CLOEXEC, 64);
     int high_ready = fcntl(ready_fd, F_DUPFD_CLOEXEC, 64);
     int high_status = fcntl(status_fd, F_DUPFD_CLOEXEC, 64);
-    dup3(high_status, STATUS_FD, O_CLOEXEC);
-    dup3(high_ready, NEST_READY_FD, O_CLOEXEC);
-    dup3(high_orders, NEST_ORDERS_FD, O_CLOEXEC);
+    if (dup3(high_status, STATUS_FD, O_CLOEXEC) < 0 || dup3(high_ready, NEST_READY_FD, O_CLOEXEC) < 0 ||
+        dup3(high_orders, NEST_ORDERS_FD, O_CLOEXEC) < 0)
+        _exit(127);
     close_all_from(NEST_ORDERS_FD + 1);
     setsid();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -189,11 +190,6 @@ static bool join_paths(const struct plan *plan, char *to) {
     return true;
 }
 
-static bool is_dead(pid_t pid) {
-    siginfo_t info = {0};
-    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid;
-}
-
 /* The nest of a plan's control groups that is free to be used; NULL when there can be none. */
 static struct nest *nest_for(const struct plan *plan) {
     static char wanted[NEST_PATHS_MAX];
@@ -276,7 +272,11 @@ static void leave(struct container *c) {
 /* The plan that it was to read must not be another's. */
 static void on_ready(struct nest *n, pid_t pid) {
     struct container *c = n->container;
+    if (!n->preparing)
+        return;
     n->preparing = false;
+    if (!is_unclaimed_child(pid))
+        pid = 0;
     if (c == NULL || c->pid != 0 || !n->given_ready) {
         n->ready = pid;
     } else if (pid > 0) {
@@ -293,7 +293,7 @@ static void on_status(struct nest *n, const struct child_status *s) {
     struct container *c = n->container;
     if (s->kind == CHILD_READY)
         on_ready(n, s->value);
-    if (s->kind == CHILD_READY || c == NULL)
+    if (s->kind == CHILD_READY || c == NULL || (s->kind == CHILD_NOT_CLONED && c->pid != 0))
         return;
     if (s->kind == CHILD_NOT_CLONED) {
         if (s->value == KS_STAGE_CGROUP)
@@ -305,10 +305,23 @@ static void on_status(struct nest *n, const struct child_status *s) {
     }
 }
 
+/* For one that is to end before it answered; what became of its container is told once it is dead. */
+void nest_abandon(struct nest *n) {
+    if (n != NULL && n->pid > 0)
+        kill(n->pid, SIGKILL);
+}
+
+/* Behind a part of a status all that is told would be nonsense. */
 void nest_read(struct nest *n) {
     struct child_status s;
-    while (n->status_fd >= 0 && read(n->status_fd, &s, sizeof s) == (ssize_t)sizeof s)
-        on_status(n, &s);
+    ssize_t length = (ssize_t)sizeof s;
+    while (n->status_fd >= 0 && length == (ssize_t)sizeof s) {
+        length = read(n->status_fd, &s, sizeof s);
+        if (length == (ssize_t)sizeof s)
+            on_status(n, &s);
+        else if (length > 0)
+            nest_abandon(n);
+    }
 }
 
 /* Those with a user namespace are not prepared, for the ids are mapped by what the plan says. */
@@ -350,6 +363,40 @@ bool nests_pending(void) {
     return pending;
 }
 
+bool is_of_nest(pid_t pid) {
+    for (unsigned i = 0; i < used; i++)
+        if (nests[i].pid == pid || nests[i].ready == pid)
+            return true;
+    return false;
+}
+
+/* The nest's own, so all that is in it are the nest and what it cloned. */
+static void kill_all_in_group(const struct nest *n) {
+    char procs[NEST_PATHS_MAX];
+    const char *all = paths[n - nests];
+    snprintf(procs, sizeof procs, "%.*s", (int)strcspn(all, "\n"), all);
+    FILE *file = fopen(procs, "re");
+    pid_t pid;
+    while (file != NULL && fscanf(file, "%d", &pid) == 1)
+        if (pid > 1 && pid != getpid())
+            kill(pid, SIGKILL);
+    if (file != NULL)
+        fclose(file);
+}
+
+/* What it cloned and did not tell of must not run on when its end is told. */
+static void on_died_silent(struct nest *n, struct container *c) {
+    kill_all_in_group(n);
+    leave(c);
+    if (c->started_ns != 0 || c->kill_wanted) {
+        container_started(c, c->started_ns != 0 ? c->started_ns : clock_ns(CLOCK_MONOTONIC));
+        c->wait_status = c->told_exit ? c->wait_status : SIGKILL;
+        container_exited(c);
+    } else {
+        container_failed(c, c->stage != 0 ? c->stage : KS_STAGE_INIT, c->error);
+    }
+}
+
 bool nest_died(pid_t pid) {
     for (unsigned i = 0; i < used; i++) {
         struct nest *n = &nests[i];
@@ -364,10 +411,8 @@ bool nest_died(pid_t pid) {
         n->pid = 0;
         if (c == NULL)
             close_nest(n);
-        else if (c->pid == 0) {
-            leave(c);
-            container_failed(c, KS_STAGE_INIT, 0);
-        }
+        else if (c->pid == 0)
+            on_died_silent(n, c);
         return true;
     }
     return false;

@@ -165,6 +165,9 @@ const char *plan_parse(const void *packet, size_t length, struct plan *plan);
 void launch(struct container *c, const struct plan *plan);
 void read_status(struct container *c);
 void reap_children(void);
+bool reaping_held_up(void);
+bool is_dead(pid_t pid);
+bool is_unclaimed_child(pid_t pid);
 void child_told(struct container *c, const struct child_status *s);
 void container_signal(struct container *c, int signo);
 
@@ -176,6 +179,8 @@ void nest_prepare(struct nest *n);
 void nest_ended(struct container *c);
 bool nests_pending(void);
 bool nest_died(pid_t pid);
+bool is_of_nest(pid_t pid);
+void nest_abandon(struct nest *n);
 void nests_end(void);
 
 /* child.c */

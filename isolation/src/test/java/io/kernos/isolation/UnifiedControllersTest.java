@@ -49,7 +49,8 @@ class UnifiedControllersTest {
 
     @Test
     void shouldHaveItsLimitsFromItsStartWhenRun() {
-        harness.run(harness.shell(1, LIMITS).cpusMilli(1500).memoryBytes(64L << 20).pidsMax(20));
+        harness.run(
+                harness.shell(1, LIMITS).cpusMilli(1500).memoryBytes(64L << 20).pidsMax(20));
 
         assertEquals("150\n150000 100000\n67108864\n" + (20 + INIT), harness.output(1));
     }
