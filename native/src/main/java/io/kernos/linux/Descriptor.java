@@ -10,6 +10,7 @@ import java.nio.file.Path;
  */
 record Descriptor(int fd, int errno) implements AutoCloseable {
     private static final int O_CLOEXEC = 0x80000;
+    private static final int O_PATH = 0x200000;
     private static final boolean ARM = "aarch64".equals(System.getProperty("os.arch"));
     private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
     private static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
@@ -39,6 +40,19 @@ record Descriptor(int fd, int errno) implements AutoCloseable {
      */
     static Descriptor of(int parentFd, long name) {
         int fd = Linux.libC().openat(parentFd, name, FOLDER);
+        return new Descriptor(fd, fd < 0 ? Linux.errno() : 0);
+    }
+
+    /**
+     * Opens a folder by its name in another, neither for listing nor for changing it, and so even one that nobody may
+     * do either with.
+     *
+     * @param parentFd descriptor of the other.
+     * @param name     address of the name, ended by a zero.
+     * @return it, or why not.
+     */
+    static Descriptor ofShut(int parentFd, long name) {
+        int fd = Linux.libC().openat(parentFd, name, O_PATH | FOLDER);
         return new Descriptor(fd, fd < 0 ? Linux.errno() : 0);
     }
 

@@ -218,6 +218,15 @@ public interface LibC {
     int fchmod(int fd, int mode);
 
     /**
+     * Changes who may do what with a file; follows symbolic links.
+     *
+     * @param path of it.
+     * @param mode permissions.
+     * @return 0, or -1.
+     */
+    int chmod(String path, int mode);
+
+    /**
      * Moves to another place of a file; of a folder: 0 begins its list again.
      *
      * @param fd     descriptor.

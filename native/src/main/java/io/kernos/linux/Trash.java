@@ -123,6 +123,19 @@ public final class Trash {
         return Linux.libC().fchmod(folderFd, OWNER_ONLY) == 0;
     }
 
+    /** Opens up a folder that its user shut, by its descriptor: the name could be a link's by then. */
+    private static boolean openUp(int parentFd, FolderNames name) {
+        try (Descriptor shut = Descriptor.ofShut(parentFd, name.address())) {
+            return shut.isOpen() && Linux.libC().chmod("/proc/self/fd/" + shut.fd(), OWNER_ONLY) == 0;
+        }
+    }
+
+    private static Descriptor openForRemoval(int parentFd, FolderNames name) {
+        Descriptor folder = Descriptor.of(parentFd, name.address());
+        boolean shut = folder.errno() == Errno.EACCES && openUp(parentFd, name);
+        return shut ? Descriptor.of(parentFd, name.address()) : folder;
+    }
+
     private static int unlink(int folderFd, FolderNames name, int flags) {
         return Linux.libC().unlinkat(folderFd, name.address(), flags) == 0 ? 0 : Linux.errno();
     }
@@ -130,10 +143,11 @@ public final class Trash {
     /** Returns why it could not be removed; 0 when it was, or when it is known already why not. */
     private int removeFolder(int parentFd, FolderNames name, int depth) {
         if (depth == MAX_DEPTH) {
+            makeWritable(parentFd);
             move(parentFd, name);
             return 0;
         }
-        try (Descriptor folder = Descriptor.of(parentFd, name.address())) {
+        try (Descriptor folder = openForRemoval(parentFd, name)) {
             if (!folder.isOpen()) {
                 return folder.errno();
             }
@@ -158,8 +172,10 @@ public final class Trash {
         }
     }
 
+    /** A folder must be its user's to write to, for it is told where it lies from now on. */
     private boolean move(int folderFd, FolderNames name) {
         try (Descriptor top = Descriptor.ofFolder(trash)) {
+            boolean openedUp = false;
             for (int attempt = 1; ; attempt++) {
                 FolderNames newName = FolderNames.of("t" + moved.incrementAndGet());
                 if (Linux.libC().renameat(folderFd, name.address(), top.fd(), newName.address()) == 0) {
@@ -170,6 +186,10 @@ public final class Trash {
                     return false;
                 }
                 boolean taken = errno == Errno.ENOTEMPTY || errno == Errno.EEXIST || errno == Errno.ENOTDIR;
+                if (errno == Errno.EACCES && !openedUp) {
+                    openedUp = openUp(folderFd, name);
+                    taken = openedUp;
+                }
                 if (!taken || attempt == MAX_NAME_ATTEMPTS) {
                     throw new LinuxException("move '" + name.text() + "' to " + trash, errno);
                 }

@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrashTest {
     private static final int SWAPPED_ROUNDS = 300;
+    private static final int ORDINARY_USER = 65534;
+    private static final int SETFSUID = "aarch64".equals(System.getProperty("os.arch")) ? 151 : 122;
 
     @TempDir
     Path folder;
@@ -126,6 +129,74 @@ class TrashTest {
         Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("r-xr-xr-x"));
         discardAndEmpty();
         assertFalse(Files.exists(sandbox));
+    }
+
+    @Test
+    void shouldRemoveWhatItsUserMayDoNothingWith() throws IOException {
+        Path sealed = Files.createDirectories(sandbox.resolve("sealed/within"));
+        Files.writeString(sealed.resolve("file"), "x");
+        seal(sealed, "---------");
+        seal(sealed.getParent(), "--x------");
+        seal(Files.createDirectory(sandbox.resolve("blind")), "-wx------");
+        seal(Files.createDirectory(sandbox.resolve("closed")), "rw-------");
+        asOrdinaryUser(this::discardAndEmpty);
+        assertFalse(Files.exists(sandbox));
+    }
+
+    @Test
+    void shouldDiscardWhatItsUserMayNotWriteTo() throws IOException {
+        for (String mode : List.of("r-xr-xr-x", "---------", "r--------")) {
+            Files.writeString(Files.createDirectories(sandbox).resolve("file"), "x");
+            seal(sandbox, mode);
+            asOrdinaryUser(this::discardAndEmpty);
+            assertFalse(Files.exists(sandbox), mode);
+        }
+    }
+
+    @Test
+    void shouldRemoveWhatIsDeepAndMayNotBeWrittenTo() throws IOException {
+        Path deep = sandbox;
+        for (int i = 0; i < Trash.MAX_DEPTH + 2; i++) {
+            deep = Files.createDirectory(deep.resolve("d"));
+        }
+        for (Path at = deep; !at.equals(sandbox.getParent()); at = at.getParent()) {
+            seal(at, "r-xr-xr-x");
+        }
+        asOrdinaryUser(this::discardAndEmpty);
+        assertFalse(Files.exists(sandbox));
+    }
+
+    @Test
+    void shouldLeaveModesOutsideWhenLinkIsShut() throws IOException {
+        Files.createSymbolicLink(sandbox.resolve("link"), outside);
+        seal(sandbox, "r-xr-xr-x");
+        seal(outside, "r-x------");
+        asOrdinaryUser(this::discardAndEmpty);
+        assertFalse(Files.exists(sandbox));
+        assertEquals("r-x------", PosixFilePermissions.toString(Files.getPosixFilePermissions(outside)));
+        assertOutsideIsWhole();
+        seal(outside, "rwx------");
+    }
+
+    private static void seal(Path folder, String mode) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+    }
+
+    /** Root may all, whatever the modes are, so this thread has another user's rights meanwhile. */
+    private void asOrdinaryUser(Runnable action) throws IOException {
+        if (!Linux.isRoot()) {
+            action.run();
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.forEach(file -> Linux.own(file, ORDINARY_USER, ORDINARY_USER));
+        }
+        Linux.libC().syscall(SETFSUID, ORDINARY_USER, 0, 0);
+        try {
+            action.run();
+        } finally {
+            Linux.libC().syscall(SETFSUID, 0, 0, 0);
+        }
     }
 
     /** The task still holds its sandbox open, and gives the name of its folder to a link and back, all the while. */
