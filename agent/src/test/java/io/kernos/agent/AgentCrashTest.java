@@ -24,14 +24,18 @@ class AgentCrashTest {
     @Test
     void shouldEndEachTaskOnceWhenAgentIsKilledAtAnyPoint() {
         int crashes = 0;
+        int claims = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             try {
-                crashes += new Run(seed).run();
+                Run run = new Run(seed);
+                crashes += run.run();
+                claims += run.supervisor.claims;
             } catch (RuntimeException ex) {
                 throw new AssertionError("seed " + seed, ex);
             }
         }
         assertTrue(crashes > SEEDS, "only " + crashes + " crashes: the test tests nothing");
+        assertTrue(claims > SEEDS / 4, "only " + claims + " launches were under way as an agent came back");
     }
 
     /** The process is killed. */

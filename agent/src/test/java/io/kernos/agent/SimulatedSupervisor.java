@@ -7,15 +7,19 @@ import io.kernos.isolation.LaunchStage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A supervisor as the real one behaves, without processes: it outlives agents, and may be killed itself. */
 final class SimulatedSupervisor {
     private enum State {
+        STARTING,
         RUNNING,
         EXITED,
         FAILED,
@@ -23,18 +27,26 @@ final class SimulatedSupervisor {
     }
 
     private static final class Container {
-        private State state = State.RUNNING;
+        private State state = State.STARTING;
         private int code;
         private int signal;
+        private int signalWanted;
+
+        boolean hasEnded() {
+            return state != State.STARTING && state != State.RUNNING;
+        }
     }
 
     private static final int MAX_ORDERS = 4;
+    private static final int SIGKILL = 9;
 
     private final ArrayDeque<Runnable> orders = new ArrayDeque<>();
     private final ArrayDeque<Consumer<ContainerListener>> events = new ArrayDeque<>();
     private final Map<Long, Container> containers = new TreeMap<>();
+    private final Set<Long> unclaimed = new HashSet<>();
     private final Random random;
     final Map<Long, Integer> runs = new HashMap<>();
+    int claims;
     long id;
 
     SimulatedSupervisor(Random random) {
@@ -42,7 +54,12 @@ final class SimulatedSupervisor {
         this.id = random.nextLong(1, Long.MAX_VALUE);
     }
 
+    /** One that was found starting when the agent came back is this one. */
     LaunchOutcome launch(long taskId) {
+        if (unclaimed.remove(taskId)) {
+            claims++;
+            return LaunchOutcome.ACCEPTED;
+        }
         if (!order(() -> start(taskId))) {
             return LaunchOutcome.BACK_PRESSURED;
         }
@@ -52,7 +69,9 @@ final class SimulatedSupervisor {
     boolean kill(long taskId, int signal) {
         return order(() -> {
             Container container = containers.get(taskId);
-            if (container != null && container.state == State.RUNNING && (signal == 9 || random.nextBoolean())) {
+            if (container != null && container.state == State.STARTING) {
+                container.signalWanted = Math.max(container.signalWanted, signal == SIGKILL ? SIGKILL : 1);
+            } else if (container != null && !container.hasEnded() && (signal == SIGKILL || random.nextBoolean())) {
                 end(taskId, container, 0, signal);
             }
         });
@@ -61,7 +80,7 @@ final class SimulatedSupervisor {
     boolean acknowledge(long taskId) {
         return order(() -> {
             Container container = containers.get(taskId);
-            if (container != null && container.state != State.RUNNING) {
+            if (container != null && container.hasEnded()) {
                 containers.remove(taskId);
             }
         });
@@ -76,15 +95,29 @@ final class SimulatedSupervisor {
             events.add(listener -> listener.onFailed(1, taskId, LaunchStage.KEY, 17, "taken"));
             return;
         }
-        Container container = new Container();
-        containers.put(taskId, container);
+        containers.put(taskId, new Container());
+    }
+
+    /** Whether its command ran an instant cannot be known when it was killed before. */
+    private void begin(long taskId, Container container) {
         if (random.nextInt(10) == 0) {
             container.state = State.FAILED;
-            events.add(listener -> failed(listener, taskId));
-        } else {
-            runs.merge(taskId, 1, Integer::sum);
-            events.add(listener -> listener.onStarted(1, taskId, 100, 7, 0, 0));
+            tell(taskId, listener -> failed(listener, taskId));
+            return;
         }
+        container.state = State.RUNNING;
+        runs.merge(taskId, 1, Integer::sum);
+        tell(taskId, listener -> listener.onStarted(1, taskId, 100, 7, 0, 0));
+        if (container.signalWanted == SIGKILL || container.signalWanted != 0 && random.nextBoolean()) {
+            end(taskId, container, 0, container.signalWanted);
+        }
+    }
+
+    private void tell(long taskId, Consumer<ContainerListener> event) {
+        events.add(listener -> {
+            unclaimed.remove(taskId);
+            event.accept(listener);
+        });
     }
 
     private static void failed(ContainerListener listener, long taskId) {
@@ -95,7 +128,7 @@ final class SimulatedSupervisor {
         container.state = State.EXITED;
         container.code = code;
         container.signal = signal;
-        events.add(listener -> exited(listener, taskId, container));
+        tell(taskId, listener -> exited(listener, taskId, container));
     }
 
     private static void exited(ContainerListener listener, long taskId, Container container) {
@@ -103,21 +136,27 @@ final class SimulatedSupervisor {
         listener.onExited(1, taskId, new ContainerExit(container.code, container.signal, false, lost, 0, 0, 0, 8));
     }
 
-    /** Something happens by itself: an order is read, or a task ends. */
+    /** Something happens by itself: an order is read, or a task starts or ends. */
     void step() {
         if (!orders.isEmpty() && random.nextBoolean()) {
             orders.poll().run();
         }
-        List<Long> running = new ArrayList<>();
+        if (random.nextInt(3) == 0) {
+            oneThatIs(State.STARTING).ifPresent(taskId -> begin(taskId, containers.get(taskId)));
+        }
+        if (random.nextInt(4) == 0) {
+            oneThatIs(State.RUNNING).ifPresent(taskId -> end(taskId, containers.get(taskId), random.nextInt(3), 0));
+        }
+    }
+
+    private Optional<Long> oneThatIs(State state) {
+        List<Long> found = new ArrayList<>();
         containers.forEach((taskId, container) -> {
-            if (container.state == State.RUNNING) {
-                running.add(taskId);
+            if (container.state == state) {
+                found.add(taskId);
             }
         });
-        if (!running.isEmpty() && random.nextInt(4) == 0) {
-            long taskId = running.get(random.nextInt(running.size()));
-            end(taskId, containers.get(taskId), random.nextInt(3), 0);
-        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(random.nextInt(found.size())));
     }
 
     int poll(ContainerListener listener) {
@@ -133,6 +172,7 @@ final class SimulatedSupervisor {
     void disconnect() {
         orders.clear();
         events.clear();
+        unclaimed.clear();
     }
 
     /** A new agent, or one that lost the connection, asks what there is. */
@@ -140,6 +180,7 @@ final class SimulatedSupervisor {
         disconnect();
         containers.forEach((taskId, container) -> {
             switch (container.state) {
+                case STARTING -> unclaimed.add(taskId);
                 case RUNNING -> events.add(listener -> listener.onRecovered(1, taskId, 100, 7));
                 case FAILED -> events.add(listener -> failed(listener, taskId));
                 default -> events.add(listener -> exited(listener, taskId, container));
@@ -152,7 +193,10 @@ final class SimulatedSupervisor {
     void die() {
         disconnect();
         id = random.nextLong(1, Long.MAX_VALUE);
-        containers.values().removeIf(container -> container.state == State.RUNNING && random.nextInt(4) == 0);
+        containers
+                .values()
+                .removeIf(container -> container.state == State.STARTING
+                        || container.state == State.RUNNING && random.nextInt(4) == 0);
         containers.values().forEach(container -> {
             if (container.state == State.RUNNING) {
                 container.state = State.LOST;
