@@ -19,6 +19,10 @@ final class TasksCommand extends BenchmarkCommand {
     private static final int PARALLEL = 8;
     private static final int CPUS = 8;
     private static final long CPUS_MILLI = CPUS * 1_000L / PARALLEL;
+    /** Tasks after which the compiler has little left to do. */
+    private static final int WARM_UP = 15_000;
+
+    private static final int QUICK_WARM_UP = 1_000;
     private static final double LEAST_OF_BARE = 1.0 / 3;
 
     @Option(
@@ -39,8 +43,9 @@ final class TasksCommand extends BenchmarkCommand {
         StageTimes times;
         try (LocalUp up = LocalUp.start(profile, CPUS);
                 TaskSource source = TaskSource.open(up, "perf-tasks", CPUS_MILLI)) {
-            progress("warming up with " + count / 2 + " tasks");
-            source.runAll(count / 2);
+            int before = quick() ? QUICK_WARM_UP : WARM_UP;
+            progress("warming up with " + before + " tasks");
+            source.runAll(before);
             progress(count + " tasks, " + PARALLEL + " at a time");
             times = source.resetTimes();
             rate = source.runAll(count);

@@ -13,8 +13,11 @@ public enum IdleProfile {
     /** Parks lengthen to milliseconds when nothing happens: an idle process costs next to nothing. */
     ECO(10, 2, TimeUnit.MICROSECONDS.toNanos(50), TimeUnit.MILLISECONDS.toNanos(8)),
 
-    /** Short parks, yields under load: for machines that are shared with work. */
-    BALANCED(20, 20, TimeUnit.MICROSECONDS.toNanos(20), TimeUnit.MICROSECONDS.toNanos(60)),
+    /**
+     * Short parks, few yields: for machines that are shared with work. It never spins, for a round of a duty cycle costs
+     * several system calls, and a processor that makes them in vain is one that a task waits for.
+     */
+    BALANCED(0, 3, TimeUnit.MICROSECONDS.toNanos(20), TimeUnit.MICROSECONDS.toNanos(60)),
 
     /** Never parks: each duty cycle needs a core of its own. */
     SPIN(0, 0, 0, 0);
