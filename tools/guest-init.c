@@ -85,7 +85,6 @@ static void make_root(void) {
     mount_new("sysfs", "sys", "sys", 0, NULL);
     mount_new("cgroup2", "cgroup2", "sys/fs/cgroup", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
     mount_new("tmpfs", "run", "run", 0, NULL);
-    mount_new("tmpfs", "tmp", "tmp", 0, "mode=1777");
     must(mount(".", "/", NULL, MS_MOVE, NULL), "make /root the root");
     must(chroot("."), "enter the new root");
     must(chdir("/"), "enter the new root");
