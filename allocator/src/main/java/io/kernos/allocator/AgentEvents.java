@@ -14,8 +14,9 @@ public final class AgentEvents {
     private final SpecialTable specials;
     private final SpecialTotals specialTotals;
     private final Suitability suitability;
-    private final GroupTable groups;
     private final Maintenance maintenance;
+    private final RunTable runs;
+    private final Claims claims;
 
     AgentEvents(Parts parts) {
         this.agents = parts.agents;
@@ -25,8 +26,9 @@ public final class AgentEvents {
         this.specials = parts.specials;
         this.specialTotals = parts.specialTotals;
         this.suitability = parts.suitability;
-        this.groups = parts.groups;
         this.maintenance = parts.maintenance;
+        this.runs = parts.runs;
+        this.claims = parts.claimBook;
     }
 
     /**
@@ -98,8 +100,10 @@ public final class AgentEvents {
      */
     public void remove(int agentIndex) {
         agents.require(agentIndex);
-        agents.requireNothingAllocated(agentIndex);
-        groups.requireNoneOn(agentIndex);
+        runs.requireNoneOn(agentIndex);
+        claims.requireNothingElseOn(agentIndex);
+        claims.requireNoGroupsElseOn(agentIndex);
+        claims.endOn(agentIndex);
         filters.clearAgent(agentIndex);
         exclusions.removeAgent(agentIndex);
         specialTotals.clear(agentIndex);

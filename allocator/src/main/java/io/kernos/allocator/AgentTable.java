@@ -88,6 +88,23 @@ final class AgentTable {
         return states[agent] == ACTIVE && !overcommitted[agent];
     }
 
+    /** Whether nobody has a reason for which nothing is given; it may be overcommitted. */
+    boolean isActive(int agent) {
+        return states[agent] == ACTIVE;
+    }
+
+    /** Whether numbers are allocated that the agent does not have. */
+    boolean lacksNumbers(int agent) {
+        AgentRanges ranges = accounts.ranges(agent);
+        return ranges != null && ranges.overcommitted();
+    }
+
+    /** Whether all the numbers of some plain resources are free. */
+    boolean coversNumbers(int agent, Resources resources) {
+        AgentRanges ranges = accounts.ranges(agent);
+        return !resources.hasRanges() || (ranges != null && ranges.covers(Account.FREE, resources));
+    }
+
     boolean isOvercommitted(int agent) {
         return overcommitted[agent];
     }
@@ -101,8 +118,12 @@ final class AgentTable {
         Checks.state(!isKnown(agent), "agentIndex", agent, "not be in use");
     }
 
-    void requireNothingAllocated(int agent) {
-        Checks.state(isEmpty(agent), "agentIndex", agent, "have nothing allocated; recover it first");
+    /** Whether nothing is used on an agent, and nothing special or of range kinds is offered. */
+    boolean isNothingUsed(int agent) {
+        AgentRanges ranges = accounts.ranges(agent);
+        return accounts.isEmpty(agent, Account.USED)
+                && !specials.anyAllocated(agent)
+                && (ranges == null || ranges.isEmpty(Account.OFFERED));
     }
 
     /** Whether nothing is allocated on an agent. */

@@ -27,6 +27,19 @@ public interface AllocationHandler {
     void onPlacement(int demandIndex, int agentIndex, int tasks, Resources perTask);
 
     /**
+     * Tasks are to end so that one of a demand of higher priority gets their place. They use what they have until
+     * {@link GrantEvents#recoverUsed} and {@link PreemptionEvents#ended} tell that they have ended; what comes free is
+     * kept for that task, and told as a placement when it is all there.
+     *
+     * @param demandIndex   the demand whose tasks are to end.
+     * @param agentIndex    where they run; which of them end the caller chooses.
+     * @param tasks         how many, at least 1.
+     * @param forDemand     the demand for which they make place.
+     * @param forPriority   its priority, higher than that of the tasks.
+     */
+    default void onPreempted(int demandIndex, int agentIndex, int tasks, int forDemand, int forPriority) {}
+
+    /**
      * The deadline of a demand has come, and the tasks that waited are given up. Also called by
      * {@link Allocator#advanceTime}.
      *

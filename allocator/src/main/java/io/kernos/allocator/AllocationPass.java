@@ -16,6 +16,7 @@ final class AllocationPass {
     private final DemandTable demands;
     private final ShapeTable shapes;
     private final GroupTable groups;
+    private final RunTable runs;
     private final Contenders contenders;
     private final Ledger ledger;
     private final Policies policies;
@@ -39,6 +40,7 @@ final class AllocationPass {
         demands = parts.demands;
         shapes = demands.shapes();
         groups = parts.groups;
+        runs = parts.runs;
         contenders = parts.contenders;
         ledger = parts.ledger;
         policies = parts.policies;
@@ -159,7 +161,7 @@ final class AllocationPass {
                 if (shapes.isGang(shape)) {
                     placeGang(framework, demand, agent);
                 } else {
-                    int most = isLast ? demands.waiting(demand) : 1;
+                    int most = isLast ? demands.open(demand) : 1;
                     int fitting = policies.tasksThatFit(shape, agent, most);
                     int tasks = quotaGate.most(frameworks.role(framework), shapes.perTask(shape), fitting);
                     grant(framework, demand, agent, tasks);
@@ -220,6 +222,9 @@ final class AllocationPass {
         }
         ledger.move(Account.FREE, Account.USED, agent, framework, granted, tasks);
         groups.place(demands.group(demand), agent, tasks);
+        if (demands.isPreemptible(demand)) {
+            runs.add(demand, agent, tasks);
+        }
         dropUnlessUsable(agent);
         report.add(demand, agent, tasks, granted);
         if (shapes.takesNumbers(shape)) {
@@ -230,7 +235,7 @@ final class AllocationPass {
     /** Takes placed tasks off a demand, which may have been the last of its shape. */
     private void settle(int framework, int demand, int tasks) {
         int shape = demands.shape(demand);
-        if (!demands.suffice(demand, demands.waiting(demand) - tasks)) {
+        if (!demands.suffice(demand, demands.open(demand) - tasks)) {
             cursors.demandOf(framework, demands.next(demand));
         }
         demands.change(demand, -tasks);

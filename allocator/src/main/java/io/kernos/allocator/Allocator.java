@@ -64,6 +64,7 @@ public final class Allocator {
     private final DemandEvents demands;
     private final OperationEvents operations;
     private final MaintenanceEvents maintenance;
+    private final PreemptionEvents preemption;
 
     /**
      * An allocator with nothing in it.
@@ -81,6 +82,7 @@ public final class Allocator {
         demands = new DemandEvents(parts);
         operations = new OperationEvents(parts);
         maintenance = new MaintenanceEvents(parts);
+        preemption = new PreemptionEvents(parts);
     }
 
     /**
@@ -90,6 +92,15 @@ public final class Allocator {
      */
     public RoleEvents roles() {
         return roles;
+    }
+
+    /**
+     * The events of tasks whose place others may take, and of the places that are being made.
+     *
+     * @return always the same one.
+     */
+    public PreemptionEvents preemption() {
+        return preemption;
     }
 
     /**
@@ -174,13 +185,15 @@ public final class Allocator {
     }
 
     /**
-     * Ends the filters whose time has come, and gives up the demands whose deadline has. {@link #allocate} does so too.
+     * Ends the filters and claims whose time has come and the window of the preemption budget, and gives up the demands
+     * whose deadline has come. {@link #allocate} does so too.
      *
      * @param nowMs the time; never lower than before.
      * @return how many of them there were; if any, {@link #allocate} may find something to decide.
      */
     public int advanceTime(long nowMs) {
-        return parts.filters.expire(nowMs) + parts.maintenance.expire(nowMs) + parts.expiry.expire(nowMs);
+        int ended = parts.filters.expire(nowMs) + parts.maintenance.expire(nowMs);
+        return ended + parts.preemption.advance(nowMs) + parts.expiry.expire(nowMs);
     }
 
     /**
@@ -191,7 +204,7 @@ public final class Allocator {
     public long nextDeadlineMs() {
         long ofFiltersMs =
                 Math.min(parts.filters.earliestMs(), parts.maintenance.offers().earliestMs());
-        return Math.min(ofFiltersMs, parts.demands.earliestDeadlineMs());
+        return Math.min(ofFiltersMs, Math.min(parts.demands.earliestDeadlineMs(), parts.preemption.nextDeadlineMs()));
     }
 
     /**
@@ -204,7 +217,15 @@ public final class Allocator {
     public int allocate(long nowMs) {
         parts.filters.expire(nowMs);
         parts.maintenance.expire(nowMs);
-        return parts.expiry.expire(nowMs) + parts.pass.run() + parts.maintenance.run();
+        parts.preemption.advance(nowMs);
+        int told = parts.expiry.expire(nowMs) + parts.preemption.settle();
+        boolean mayGoOn = true;
+        while (mayGoOn) {
+            told += parts.pass.run();
+            mayGoOn = parts.preemption.decide(nowMs) > 0;
+            told += mayGoOn ? parts.preemption.settle() : 0;
+        }
+        return told + parts.preemption.takeTold() + parts.maintenance.run();
     }
 
     /**

@@ -28,6 +28,15 @@ public final class AllocatorContext {
     /** An agent is offered if it has at least so many bytes of memory free, or enough of a processor. */
     public static final long MIN_OFFER_MEMORY_BYTES_DEFAULT = 32L << 20;
 
+    /** Tasks of one role that may be told to make place for others in a window, unless told otherwise. */
+    public static final int PREEMPTION_TASKS_PER_ROLE_DEFAULT = 100;
+
+    /** The length of a window in which tasks that make place are counted, unless told otherwise. */
+    public static final long PREEMPTION_WINDOW_MS_DEFAULT = 60_000;
+
+    /** How long a place that is being made is kept, unless told otherwise. */
+    public static final long PREEMPTION_HOLD_MS_DEFAULT = 60_000;
+
     private static final int MAX_AGENTS_CEILING = IndexSet.MAX_INDICES;
     private static final int MAX_FRAMEWORKS_CEILING = 1 << 16;
     private static final int MAX_INDEX_CEILING = 1 << 28;
@@ -43,6 +52,9 @@ public final class AllocatorContext {
     private long minOfferMemoryBytes = MIN_OFFER_MEMORY_BYTES_DEFAULT;
     private int unfairKinds;
     private String homeRegion = "";
+    private int preemptionTasksPerRole = PREEMPTION_TASKS_PER_ROLE_DEFAULT;
+    private long preemptionWindowMs = PREEMPTION_WINDOW_MS_DEFAULT;
+    private long preemptionHoldMs = PREEMPTION_HOLD_MS_DEFAULT;
     private AllocationHandler handler;
 
     /** All defaults; the handler must be given. */
@@ -284,6 +296,57 @@ public final class AllocatorContext {
     }
 
     /**
+     * Bounds how many tasks of one role may be told to make place for others. Time is cut into windows of equal length.
+     *
+     * @param tasksPerRole in one window, from 0.
+     * @param windowMs     in milliseconds of the caller's time, from 1.
+     * @return this, for chaining.
+     */
+    public AllocatorContext preemptionBudget(int tasksPerRole, long windowMs) {
+        this.preemptionTasksPerRole = tasksPerRole;
+        this.preemptionWindowMs = windowMs;
+        return this;
+    }
+
+    /**
+     * Bounds how many tasks of one role may be told to make place for others in a window.
+     *
+     * @return the number of tasks.
+     */
+    public int preemptionTasksPerRole() {
+        return preemptionTasksPerRole;
+    }
+
+    /**
+     * The length of a window in which tasks that make place are counted.
+     *
+     * @return in milliseconds.
+     */
+    public long preemptionWindowMs() {
+        return preemptionWindowMs;
+    }
+
+    /**
+     * How long a place that is being made is kept for who it is made for; then all may have what has come free of it.
+     *
+     * @param holdMs in milliseconds of the caller's time, from 1.
+     * @return this, for chaining.
+     */
+    public AllocatorContext preemptionHoldMs(long holdMs) {
+        this.preemptionHoldMs = holdMs;
+        return this;
+    }
+
+    /**
+     * How long a place that is being made is kept.
+     *
+     * @return in milliseconds.
+     */
+    public long preemptionHoldMs() {
+        return preemptionHoldMs;
+    }
+
+    /**
      * Checks the settings and their relations.
      *
      * @return this, for chaining.
@@ -298,6 +361,9 @@ public final class AllocatorContext {
         checkLimit("maxDemands", maxDemands, MAX_INDEX_CEILING);
         checkLimit("maxTraits", maxTraits, MAX_INDEX_CEILING);
         checkLimit("maxFilters", maxFilters, MAX_INDEX_CEILING);
+        Checks.range("preemptionTasksPerRole", preemptionTasksPerRole, 0, Integer.MAX_VALUE);
+        Checks.range("preemptionWindowMs", preemptionWindowMs, 1, Long.MAX_VALUE);
+        Checks.range("preemptionHoldMs", preemptionHoldMs, 1, Long.MAX_VALUE);
         if (minOfferCpusMilli < 0 || minOfferMemoryBytes < 0) {
             throw new IllegalArgumentException("minOffer cpusMilli=" + minOfferCpusMilli + " memoryBytes="
                     + minOfferMemoryBytes + " must not be negative");

@@ -14,6 +14,8 @@ public final class DemandEvents {
     private final DemandSpec plain = new DemandSpec();
     private final Traits traits;
     private final Givable givable;
+    private final RunTable runs;
+    private final Claims claims;
 
     DemandEvents(Parts parts) {
         this.demands = parts.demands;
@@ -24,6 +26,8 @@ public final class DemandEvents {
         this.agents = parts.agents;
         this.traits = parts.traits;
         this.givable = parts.givable;
+        this.runs = parts.runs;
+        this.claims = parts.claimBook;
     }
 
     /**
@@ -78,7 +82,7 @@ public final class DemandEvents {
     }
 
     /**
-     * Takes tasks off a demand.
+     * Takes tasks off a demand; those for which resources are being freed last.
      *
      * @param demandIndex a demand.
      * @param tasks       how many fewer to place, from 0 to {@link #waitingTasks}.
@@ -86,16 +90,19 @@ public final class DemandEvents {
     public void reduce(int demandIndex, int tasks) {
         demands.require(demandIndex);
         Checks.range("tasks", tasks, 0, demands.waiting(demandIndex));
+        claims.endOf(demandIndex, Math.min(demands.claimed(demandIndex), demands.waiting(demandIndex) - tasks));
         changeDemand(demandIndex, -tasks);
     }
 
     /**
      * Removes a demand; tasks that were placed keep what they have.
      *
-     * @param demandIndex a demand.
+     * @param demandIndex a demand, of which no preemptible tasks run.
      */
     public void remove(int demandIndex) {
         demands.require(demandIndex);
+        runs.requireNoneOf(demandIndex);
+        claims.endOf(demandIndex, 0);
         int framework = demands.framework(demandIndex);
         demands.remove(demandIndex);
         contenders.update(framework, policies.mayContend(framework));

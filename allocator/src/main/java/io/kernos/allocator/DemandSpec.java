@@ -12,6 +12,8 @@ public final class DemandSpec {
     private int ports;
     private int priority;
     private int gang = 1;
+    private boolean preemptible;
+    private boolean preempting;
     private long deadlineMs = Allocator.NO_DEADLINE;
     private OfferConstraints constraints;
     private int group = GroupTable.NONE;
@@ -37,6 +39,8 @@ public final class DemandSpec {
         maxPerAgent = Integer.MAX_VALUE;
         near = GroupTable.NONE;
         gang = 1;
+        preemptible = false;
+        preempting = false;
         deadlineMs = Allocator.NO_DEADLINE;
         choice = AgentChoice.LOWEST;
         return this;
@@ -137,12 +141,37 @@ public final class DemandSpec {
     /**
      * How many tasks go together: so many are placed in one step, on as many agents as it takes, or none of them.
      *
-     * @param gang from 1, the default; 1 where tasks need special resources. Tasks that are too few to make a gang wait
-     *     for more.
+     * @param gang from 1, the default. Tasks that are too few to make a gang wait for more. Against quotas the tasks of
+     *     a gang count each by itself, also where they share a volume.
      * @return this, for chaining.
      */
     public DemandSpec gang(int gang) {
         this.gang = gang;
+        return this;
+    }
+
+    /**
+     * Lets tasks of demands of higher priority, of whatever framework, take the place of those of this demand:
+     * {@link AllocationHandler#onPreempted} then tells that they are to end. {@link PreemptionEvents#ended} must tell
+     * when tasks end; the demand cannot be removed before they have.
+     *
+     * @param preemptible false, unless told otherwise; never where tasks are gangs or need special resources.
+     * @return this, for chaining.
+     */
+    public DemandSpec preemptible(boolean preemptible) {
+        this.preemptible = preemptible;
+        return this;
+    }
+
+    /**
+     * Lets tasks of this demand take the place of those of demands of lower priority that are preemptible, when nothing
+     * fits otherwise.
+     *
+     * @param preempting false, unless told otherwise; never where tasks are gangs or need special resources.
+     * @return this, for chaining.
+     */
+    public DemandSpec preempting(boolean preempting) {
+        this.preempting = preempting;
         return this;
     }
 
@@ -198,6 +227,14 @@ public final class DemandSpec {
         return gang;
     }
 
+    boolean isPreemptible() {
+        return preemptible;
+    }
+
+    boolean mayPreempt() {
+        return preempting;
+    }
+
     long deadlineMs() {
         return deadlineMs;
     }
@@ -216,12 +253,17 @@ public final class DemandSpec {
         Checks.range("maxPerAgent", maxPerAgent, 1, Integer.MAX_VALUE);
         Checks.range("gang", gang, 1, Integer.MAX_VALUE);
         Checks.range("deadlineMs", deadlineMs, 0, Long.MAX_VALUE);
-        if (gang > 1 && perTask.hasSpecials()) {
-            throw new IllegalArgumentException(
-                    "gang=" + gang + " of demandIndex=" + demand + " must be 1, as its tasks need special resources");
-        }
+        checkPreemption(demand);
         if (perTask.isEmpty() && ports == 0) {
             throw new IllegalArgumentException("perTask of demandIndex=" + demand + " must ask for something");
+        }
+    }
+
+    private void checkPreemption(int demand) {
+        if ((preemptible || preempting) && (gang > 1 || perTask.hasSpecials())) {
+            throw new IllegalArgumentException("preemptible=" + preemptible + " preempting=" + preempting
+                    + " of demandIndex=" + demand
+                    + " must be false, as its tasks are gangs or need special resources");
         }
     }
 }

@@ -20,6 +20,10 @@ final class DemandTable {
     private boolean[] barred = new boolean[0];
     private int[] groups = new int[0];
     private int[] waiting = new int[0];
+    private int[] claimed = new int[0];
+    private boolean[] preemptible = new boolean[0];
+    private boolean[] preempting = new boolean[0];
+    private final Preemptors preemptors = new Preemptors(this);
     private int[] next = new int[0];
     private int[] previous = new int[0];
     private int[] heads = new int[0];
@@ -67,18 +71,64 @@ final class DemandTable {
         barred[demand] = false;
         traits.useAllOf(perTask(demand), 1);
         waiting[demand] = 0;
+        claimed[demand] = 0;
+        preemptible[demand] = spec.isPreemptible();
+        preempting[demand] = spec.mayPreempt();
+        if (preempting[demand]) {
+            preemptors.add(demand);
+        }
         demandsOf[framework]++;
     }
 
     void change(int demand, int tasks) {
-        int before = waiting[demand];
-        waiting[demand] = before + tasks;
+        int before = open(demand);
+        waiting[demand] += tasks;
         updateDeadline(demand);
-        if (!suffice(demand, before) && suffice(demand, waiting[demand])) {
+        relink(demand, before);
+    }
+
+    /** Counts tasks for which resources are being freed, and which wait, but are no longer to be placed otherwise. */
+    void claim(int demand, int tasks) {
+        int before = open(demand);
+        claimed[demand] += tasks;
+        relink(demand, before);
+    }
+
+    /** A task for which resources were being freed is placed. */
+    void placeClaimed(int demand) {
+        claimed[demand]--;
+        waiting[demand]--;
+        updateDeadline(demand);
+    }
+
+    /** How many tasks wait for resources that are being freed. */
+    int claimed(int demand) {
+        return claimed[demand];
+    }
+
+    /** How many tasks wait and are to be placed where they fit. */
+    int open(int demand) {
+        return waiting[demand] - claimed[demand];
+    }
+
+    boolean isPreemptible(int demand) {
+        return preemptible[demand];
+    }
+
+    boolean mayPreempt(int demand) {
+        return preempting[demand];
+    }
+
+    Preemptors preemptors() {
+        return preemptors;
+    }
+
+    private void relink(int demand, int before) {
+        if (!suffice(demand, before) && suffice(demand, open(demand))) {
             link(demand);
             countReady(demand, 1);
             waitingDemands++;
-        } else if (suffice(demand, before) && !suffice(demand, waiting[demand])) {
+        } else if (suffice(demand, before) && !suffice(demand, open(demand))) {
             unlink(demand);
             countReady(demand, -1);
             waitingDemands--;
@@ -120,6 +170,9 @@ final class DemandTable {
 
     void remove(int demand) {
         change(demand, -waiting[demand]);
+        if (preempting[demand]) {
+            preemptors.remove(demand);
+        }
         demandsOf[frameworks[demand]]--;
         traits.useAllOf(perTask(demand), -1);
         shapes.leave(shapeOf[demand]);
@@ -197,7 +250,7 @@ final class DemandTable {
         if (barred[demand] != isBarred) {
             int change = isBarred ? -1 : 1;
             barred[demand] = false;
-            if (suffice(demand, waiting[demand])) {
+            if (suffice(demand, open(demand))) {
                 countReady(demand, change);
             }
             barred[demand] = isBarred;
@@ -273,7 +326,8 @@ final class DemandTable {
         }
     }
 
-    private boolean isBefore(int demand, int other) {
+    /** Whether a demand comes before another of its framework. */
+    boolean isBefore(int demand, int other) {
         if (priorities[demand] != priorities[other]) {
             return priorities[demand] > priorities[other];
         }
@@ -290,6 +344,9 @@ final class DemandTable {
         shapeOf = Columns.grow(shapeOf, demand + 1);
         barred = Columns.grow(barred, demand + 1);
         waiting = Columns.grow(waiting, demand + 1);
+        claimed = Columns.grow(claimed, demand + 1);
+        preemptible = Columns.grow(preemptible, demand + 1);
+        preempting = Columns.grow(preempting, demand + 1);
         next = Columns.grow(next, demand + 1);
         previous = Columns.grow(previous, demand + 1);
         heads = Columns.grow(heads, framework + 1, NONE);

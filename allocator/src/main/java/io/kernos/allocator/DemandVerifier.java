@@ -15,7 +15,7 @@ final class DemandVerifier {
     void verify() {
         int waiting = 0;
         for (int demand = 0; demand < demands.bound(); demand++) {
-            waiting += demands.isKnown(demand) && demands.suffice(demand, demands.waiting(demand)) ? 1 : 0;
+            waiting += demands.isKnown(demand) && demands.suffice(demand, demands.open(demand)) ? 1 : 0;
         }
         require(waiting == demands.waitingDemands(), "waiting demands are counted", waiting);
         int linked = 0;
@@ -24,7 +24,7 @@ final class DemandVerifier {
             long sequence = 0;
             for (int demand = demands.first(framework); demand != DemandTable.NONE; demand = demands.next(demand)) {
                 require(demands.framework(demand) == framework, "demand is in its framework's list", demand);
-                require(demands.suffice(demand, demands.waiting(demand)), "linked demand waits", demand);
+                require(demands.suffice(demand, demands.open(demand)), "linked demand waits", demand);
                 boolean isInOrder = demands.priority(demand) < priority
                         || (demands.priority(demand) == priority && demands.sequence(demand) >= sequence);
                 require(isInOrder, "demands are in order of priority and sequence", demand);

@@ -8,6 +8,7 @@ final class Expiry {
     private final DemandTable demands;
     private final Contenders contenders;
     private final Policies policies;
+    private final Claims claims;
     private int[] due = new int[0];
 
     Expiry(AllocationHandler handler, Parts parts) {
@@ -15,6 +16,7 @@ final class Expiry {
         demands = parts.demands;
         contenders = parts.contenders;
         policies = parts.policies;
+        claims = parts.claimBook;
     }
 
     /** Gives up what is due, by ascending index, and returns how often the handler was called. */
@@ -32,6 +34,7 @@ final class Expiry {
     }
 
     private void giveUp(int demand) {
+        claims.endOf(demand, 0);
         int tasks = demands.waiting(demand);
         demands.change(demand, -tasks);
         int framework = demands.framework(demand);

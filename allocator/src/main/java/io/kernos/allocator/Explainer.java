@@ -11,6 +11,7 @@ public final class Explainer {
     private final QuotaGate quotaGate;
     private final SpecialTable specials;
     private final FirstFit firstFit;
+    private final ClaimTable claims;
     private final Resources had = new Resources();
     private boolean hasRoomForGang;
 
@@ -26,6 +27,7 @@ public final class Explainer {
         demands = parts.demands;
         quotaGate = parts.quotaGate;
         specials = parts.specials;
+        claims = parts.claims;
         firstFit = new FirstFit(parts);
     }
 
@@ -41,6 +43,7 @@ public final class Explainer {
         int framework = demands.framework(demandIndex);
         int shape = demands.shape(demandIndex);
         into.begin(demands.waiting(demandIndex), frameworks.isActive(framework));
+        into.claimedTasks(demands.claimed(demandIndex));
         into.allowedByQuota(quotaGate.allows(
                 frameworks.role(framework),
                 demands.shapes().perTask(shape),
@@ -63,7 +66,7 @@ public final class Explainer {
             return WaitReason.AGENT_DRAINING;
         }
         if (agents.isOvercommitted(agent)) {
-            return WaitReason.AGENT_OVERCOMMITTED;
+            return claims.isAnyOn(agent) ? WaitReason.AGENT_AWAITS_PREEMPTED : WaitReason.AGENT_OVERCOMMITTED;
         }
         if (!demands.shapes().suitability().admits(demands.shapes().suitable(demands.shape(demand)), agent)) {
             return WaitReason.AGENT_NOT_SUITABLE;

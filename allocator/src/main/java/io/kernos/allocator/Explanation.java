@@ -10,6 +10,7 @@ public final class Explanation {
     private final int[][] byScalar = new int[REASONS][ResourceKinds.MAX_SCALARS];
     private final int[][] byRange = new int[REASONS][ResourceKinds.MAX_RANGES];
     private int waitingTasks;
+    private int claimedTasks;
     private boolean frameworkActive;
     private boolean allowedByQuota;
 
@@ -23,6 +24,15 @@ public final class Explanation {
      */
     public int waitingTasks() {
         return waitingTasks;
+    }
+
+    /**
+     * How many of them have a place that other tasks are to leave for them.
+     *
+     * @return the number of tasks, from 0 to all that wait.
+     */
+    public int claimedTasks() {
+        return claimedTasks;
     }
 
     /**
@@ -88,6 +98,10 @@ public final class Explanation {
             Arrays.fill(byScalar[reason], 0);
             Arrays.fill(byRange[reason], 0);
         }
+    }
+
+    void claimedTasks(int tasks) {
+        claimedTasks = tasks;
     }
 
     void count(WaitReason reason) {

@@ -60,12 +60,34 @@ final class FirstFit {
         if (!agents.covers(agent, Account.FREE, task) || (task.hasSpecials() && !givable.covers(agent, task))) {
             return false;
         }
-        if (groupRoom(shape, agent) == 0 || !isNear(shape, agent)) {
-            return false;
-        }
+        return groupRoom(shape, agent) != 0 && isNear(shape, agent) && hasPorts(shape, agent);
+    }
+
+    /** Whether a task of a shape would fit an agent that may be overcommitted, if enough of the scalars were free. */
+    boolean fitsButForAmounts(int shape, int agent) {
+        return admits(shape, agent) && groupRoom(shape, agent) != 0 && isNear(shape, agent) && hasNumbers(shape, agent);
+    }
+
+    /** Whether an agent that may be overcommitted takes tasks of a shape. */
+    boolean admits(int shape, int agent) {
+        return agents.isActive(agent) && suitability.admits(shapes.suitable(shape), agent);
+    }
+
+    /** Whether all numbers are free that a task of a shape needs, and no agent lacks any. */
+    boolean hasNumbers(int shape, int agent) {
+        return !agents.lacksNumbers(agent)
+                && agents.coversNumbers(agent, shapes.perTask(shape))
+                && hasPorts(shape, agent);
+    }
+
+    private boolean hasPorts(int shape, int agent) {
         int ports = shapes.ports(shape);
         return ports == 0
-                || agents.freePorts(agent) - task.range(ResourceKinds.PORTS).count() >= ports;
+                || agents.freePorts(agent)
+                                - shapes.perTask(shape)
+                                        .range(ResourceKinds.PORTS)
+                                        .count()
+                        >= ports;
     }
 
     /** Whether the group that a shape is to be near to runs on an agent. */
@@ -103,7 +125,7 @@ final class FirstFit {
             return 0;
         }
         Resources task = shapes.perTask(shape);
-        if (task.hasRanges()) {
+        if (task.hasNumbers()) {
             return 1;
         }
         long count = groupRoom(shape, agent);
@@ -111,6 +133,9 @@ final class FirstFit {
             if (task.scalar(kind) != 0) {
                 count = Math.min(count, agents.free(agent, kind) / task.scalar(kind));
             }
+        }
+        if (task.hasSpecials()) {
+            count = givable.count(agent, task, count);
         }
         int ports = shapes.ports(shape);
         return (int) (ports == 0 ? count : Math.min(count, agents.freePorts(agent) / ports));

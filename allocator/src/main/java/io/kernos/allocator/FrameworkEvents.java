@@ -16,6 +16,8 @@ public final class FrameworkEvents {
     private final Policies policies;
     private final ClusterTotals cluster;
     private final Givable givable;
+    private final RunTable runs;
+    private final Claims claims;
 
     FrameworkEvents(Parts parts) {
         this.roles = parts.roles;
@@ -29,6 +31,8 @@ public final class FrameworkEvents {
         this.policies = parts.policies;
         this.cluster = parts.cluster;
         this.givable = parts.givable;
+        this.runs = parts.runs;
+        this.claims = parts.claimBook;
     }
 
     /**
@@ -53,7 +57,9 @@ public final class FrameworkEvents {
      */
     public void remove(int frameworkIndex) {
         frameworks.require(frameworkIndex);
-        frameworks.requireHoldsNothing(frameworkIndex);
+        runs.requireNoneOfFramework(frameworkIndex);
+        claims.requireNothingElseOf(frameworkIndex);
+        claims.endOfFramework(frameworkIndex);
         contenders.update(frameworkIndex, false);
         filters.clearFramework(frameworkIndex);
         exclusions.removeFramework(frameworkIndex);

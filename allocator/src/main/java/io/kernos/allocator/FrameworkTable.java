@@ -36,10 +36,6 @@ final class FrameworkTable {
         Checks.state(!isKnown(framework), "frameworkIndex", framework, "not be in use");
     }
 
-    void requireHoldsNothing(int framework) {
-        Checks.state(held.isZero(framework), "frameworkIndex", framework, "hold nothing; recover it first");
-    }
-
     void add(int framework, int role) {
         roles = Columns.grow(roles, framework + 1, NO_ROLE);
         active = Columns.grow(active, framework + 1);

@@ -38,6 +38,21 @@ final class GangFit {
         return tally.tasks() >= shapes.gang(shape);
     }
 
+    /** How many shapes have a sum at present. */
+    int tallies() {
+        return count;
+    }
+
+    /** A sum, of a shape that may have ceased to be live. */
+    GangTally tally(int at) {
+        return tallies[at];
+    }
+
+    /** Whether a sum is of the shape that has its index now. */
+    boolean isCurrent(int at) {
+        return isCurrent(tallies[at]);
+    }
+
     private GangTally tallyOf(int shape) {
         for (int i = 0; i < count; i++) {
             if (tallies[i].shape() == shape && isCurrent(tallies[i])) {

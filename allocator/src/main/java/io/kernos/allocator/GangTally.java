@@ -38,6 +38,11 @@ final class GangTally {
         tasksOn[agent] = fitting;
     }
 
+    /** How many tasks were counted on an agent. */
+    int tasksOn(int agent) {
+        return agent < tasksOn.length ? tasksOn[agent] : 0;
+    }
+
     long tasks() {
         return tasks;
     }

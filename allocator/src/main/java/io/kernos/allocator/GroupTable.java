@@ -68,15 +68,30 @@ final class GroupTable {
         return hasSpread;
     }
 
+    /** Takes how many tasks of a group run on an agent. */
+    interface Visitor {
+        void onTasks(int group, int agent, int tasks);
+    }
+
+    /** Visits every group on every agent on which any of its tasks run; for checks. */
+    void forEach(Visitor visitor) {
+        running.forEachLong((key, tasks) -> visitor.onTasks((int) (key >> 32), (int) key, (int) tasks));
+    }
+
+    /** How many tasks of all groups run on an agent. */
+    int tasksOn(int agent) {
+        return agent < onAgent.length ? onAgent[agent] : 0;
+    }
+
+    /** Whether placements of a pass are still remembered. */
+    boolean isInPass() {
+        return placedCount > 0 || !placedInPass.isEmpty();
+    }
+
     /** Tasks of a group have ended, of which there must be so many. */
     void end(int group, int agent, int tasks) {
         change(group, agent, -tasks);
         agents.markChanged(agent);
-    }
-
-    void requireNoneOn(int agent) {
-        boolean none = agent >= onAgent.length || onAgent[agent] == 0;
-        Checks.state(none, "agentIndex", agent, "have no tasks of groups; end them first");
     }
 
     private void change(int group, int agent, int change) {

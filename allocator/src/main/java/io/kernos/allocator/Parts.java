@@ -16,6 +16,11 @@ final class Parts {
     final GpuAgents gpuAgents;
     final DemandTable demands;
     final GroupTable groups;
+    final RunTable runs;
+    final ClaimTable claims;
+    final Claims claimBook;
+    final PreemptionBudget preemptionBudget;
+    final Preemption preemption;
     final FilterTable filters;
     final Exclusions exclusions;
     final Suitability suitability;
@@ -48,6 +53,9 @@ final class Parts {
         suitability = new Suitability(agents, exclusions);
         groups = new GroupTable(agents);
         demands = new DemandTable(context, traits, suitability);
+        runs = new RunTable(demands, frameworks, roles);
+        claims = new ClaimTable(demands);
+        preemptionBudget = new PreemptionBudget(context);
         contenders = new Contenders(cluster, roles, frameworks);
         quotas = new QuotaTable(roles, roleGoods, contenders, headroom);
         specialLedger = new SpecialLedger(this);
@@ -58,6 +66,8 @@ final class Parts {
         ledger = new Ledger(this);
         conversion = new Conversion(this);
         policies = new Policies(this);
+        claimBook = new Claims(this);
+        preemption = new Preemption(context, this);
         pass = new AllocationPass(context.handler(), this);
         expiry = new Expiry(context.handler(), this);
     }

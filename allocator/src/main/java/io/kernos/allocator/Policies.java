@@ -36,6 +36,15 @@ final class Policies {
         gpuAgents = parts.gpuAgents;
     }
 
+    GangFit gangFit() {
+        return gangFit;
+    }
+
+    /** Whether an agent may take a task of a shape for which room was made, its group counted there already. */
+    boolean mayTake(int shape, int agent) {
+        return firstFit.admits(shape, agent) && firstFit.hasNumbers(shape, agent);
+    }
+
     boolean mayContend(int framework) {
         return frameworks.isActive(framework)
                 && (!frameworks.isSuppressed(framework) || demands.first(framework) != DemandTable.NONE);

@@ -10,6 +10,8 @@ public final class RoleEvents {
     private final Contenders contenders;
     private final ClusterTotals cluster;
     private final QuotaTable quotas;
+    private final RunTable runs;
+    private final PreemptionBudget budget;
 
     RoleEvents(Parts parts) {
         this.roles = parts.roles;
@@ -17,6 +19,8 @@ public final class RoleEvents {
         this.contenders = parts.contenders;
         this.cluster = parts.cluster;
         this.quotas = parts.quotas;
+        this.runs = parts.runs;
+        this.budget = parts.preemptionBudget;
     }
 
     /**
@@ -68,6 +72,7 @@ public final class RoleEvents {
         roles.require(roleIndex);
         roles.requireEmpty(roleIndex);
         roleGoods.requireNoTraits(roleIndex);
+        budget.forget(roleIndex);
         quotas.onRoleRemoved(roleIndex);
         roles.remove(roleIndex);
         contenders.onRoleRemoved(roles.parent(roleIndex));
@@ -86,6 +91,7 @@ public final class RoleEvents {
 
     private void addUnder(int role, int parent, long weightMilli) {
         roleGoods.ensureRole(role);
+        runs.ensureRole(role);
         roles.add(role, parent, weightMilli);
         contenders.onRoleAdded(role);
         quotas.onRoleAdded(role);

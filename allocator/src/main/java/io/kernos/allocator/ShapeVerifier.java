@@ -24,7 +24,7 @@ final class ShapeVerifier {
                 int framework = demands.framework(demand);
                 boolean isBarred = !givable.mayHave(framework, demands.perTask(demand));
                 boolean isReady =
-                        demands.suffice(demand, demands.waiting(demand)) && frameworks.isActive(framework) && !isBarred;
+                        demands.suffice(demand, demands.open(demand)) && frameworks.isActive(framework) && !isBarred;
                 require(demands.isBarred(demand) == isBarred, "demand is barred from what is not for it", demand);
                 known[demands.shape(demand)]++;
                 ready[demands.shape(demand)] += isReady ? 1 : 0;

@@ -16,6 +16,9 @@ final class Verifier {
         new QuotaVerifier(parts).verify();
         new DemandVerifier(parts).verify();
         new ShapeVerifier(parts).verify();
+        new GroupVerifier(parts).verify();
+        new GangVerifier(parts).verify();
+        new PreemptionVerifier(parts).verify();
         new SuitabilityVerifier(parts).verify();
         new FilterVerifier(parts).verify();
         new ExclusionVerifier(parts).verify();

@@ -8,6 +8,8 @@ public enum WaitReason {
     AGENT_DEACTIVATED,
     /** The operator wants the agent empty. */
     AGENT_DRAINING,
+    /** Tasks on the agent are to end so that others get their place. */
+    AGENT_AWAITS_PREEMPTED,
     /** More is allocated on the agent than it has. */
     AGENT_OVERCOMMITTED,
     /** The agent does not meet the constraints of the demand. */

@@ -6,8 +6,20 @@ import java.util.List;
 /** Keeps decisions as readable lines, in order, and the resources that each granted. */
 final class Decisions implements AllocationHandler {
     record Grant(boolean isOffer, int framework, int demand, int agent, int tasks, Resources resources) {
+        /** Tasks that are to leave for another; they are counted below zero. */
+        static Grant preempted(int demand, int agent, int tasks, int forDemand, int forPriority) {
+            return new Grant(false, forDemand, demand, agent, -tasks, Resources.of(forPriority, 0, 0));
+        }
+
+        boolean isPreempted() {
+            return !isOffer && tasks < 0;
+        }
+
         @Override
         public String toString() {
+            if (isPreempted()) {
+                return "preempt d" + demand + " a" + agent + " x" + -tasks + " for d" + framework;
+            }
             return isOffer
                     ? "offer f" + framework + " a" + agent + " " + resources
                     : "place d" + demand + " a" + agent + " x" + tasks + " " + resources;
@@ -43,9 +55,14 @@ final class Decisions implements AllocationHandler {
         inverse.add("f" + frameworkIndex + "@a" + agentIndex + " " + startMs + "+" + durationMs);
     }
 
+    @Override
+    public void onPreempted(int demandIndex, int agentIndex, int tasks, int forDemand, int forPriority) {
+        grants.add(Grant.preempted(demandIndex, agentIndex, tasks, forDemand, forPriority));
+    }
+
     /**
      * Who got what, without the amounts: {@code f1@a0} for an offer, {@code d3@a0x2} for a placement, {@code d3-x2} for
-     * tasks given up.
+     * tasks given up, {@code d3@a0x2>d4} for tasks that are to leave for another.
      */
     String take() {
         StringBuilder text = new StringBuilder();
@@ -58,7 +75,8 @@ final class Decisions implements AllocationHandler {
                         .append(grant.demand)
                         .append(grant.agent == NOWHERE ? "-" : "@a" + grant.agent)
                         .append('x')
-                        .append(grant.tasks);
+                        .append(Math.abs(grant.tasks))
+                        .append(grant.isPreempted() ? ">d" + grant.framework : "");
             }
         }
         last = grants.isEmpty() ? last : grants.getLast().resources();

@@ -29,6 +29,7 @@ class DifferentialTest {
     private static final int WHAT_IF_ONE_IN = 100;
 
     private int excludedKind;
+    private long preempted;
     private final Decisions expected = new Decisions();
     private final Decisions actual = new Decisions();
 
@@ -45,7 +46,7 @@ class DifferentialTest {
             granted += run(seed);
         }
         System.out.println("seeds " + first + " to " + last + ", " + (last - first + 1) * EVENTS + " events, " + granted
-                + " decisions agreed");
+                + " decisions agreed, " + preempted + " of them to end tasks for others");
     }
 
     private int run(long seed) {
@@ -104,6 +105,7 @@ class DifferentialTest {
             compareWithWhatWouldBe(would);
         }
         assertEquals(actual.grants.size() + actual.inverse.size(), decided);
+        preempted += actual.grants.stream().filter(Decisions.Grant::isPreempted).count();
         assertEquals(0, world.allocator.allocate(world.nowMs));
         return decided;
     }
@@ -123,6 +125,7 @@ class DifferentialTest {
                 naive.shares.frameworkShare(index), allocator.frameworks().share(index)));
         naive.cluster.demands.forEach((index, demand) ->
                 assertEquals(demand.waiting, allocator.demands().waitingTasks(index)));
+        comparePreemption(allocator, naive);
         compareQuotas(allocator, naive);
         assertEquals(naive.cluster.nextDeadlineMs(), allocator.nextDeadlineMs());
         naive.cluster.agents.forEach((index, agent) -> compareAnswers(allocator, index, agent.window));
@@ -134,6 +137,26 @@ class DifferentialTest {
             window.asks.forEach((framework, ask) ->
                     assertEquals(ask.answer, allocator.maintenance().answerOf(framework, agent)));
         }
+    }
+
+    private static void comparePreemption(Allocator allocator, NaiveAllocator naive) {
+        List<NaiveClaim> claims = new ArrayList<>();
+        allocator
+                .preemption()
+                .forEachClaim((demand, agent, untilMs) -> claims.add(new NaiveClaim(demand, agent, untilMs)));
+        assertEquals(naive.cluster.claims.toString(), claims.toString());
+        Map<Integer, Integer> spent = new TreeMap<>();
+        allocator.preemption().forEachSpent((role, tasks, windowEndMs) -> spent.put(role, tasks));
+        assertEquals(naive.cluster.spent, spent);
+        List<String> expected = new ArrayList<>();
+        naive.cluster.agents.forEach((agent, where) -> where.runs.forEach(
+                (demand, run) -> expected.add(demand + "@" + agent + " x" + run.tasks + " - " + run.leaving)));
+        List<String> runs = new ArrayList<>();
+        allocator
+                .preemption()
+                .forEachRun((demand, agent, tasks, leaving) ->
+                        runs.add(demand + "@" + agent + " x" + tasks + " - " + leaving));
+        assertEquals(expected, runs);
     }
 
     private static void compareCharged(Allocator allocator, NaiveAllocator naive, int kind) {
@@ -208,7 +231,7 @@ class DifferentialTest {
         for (Decisions.Grant grant : actual.grants) {
             if (grant.isOffer()) {
                 offers.merge(grant.framework(), 1, Integer::sum);
-            } else if (grant.agent() != Decisions.NOWHERE) {
+            } else if (grant.agent() != Decisions.NOWHERE && !grant.isPreempted()) {
                 placed.merge(grant.demand(), grant.tasks(), Integer::sum);
             }
         }
@@ -221,8 +244,11 @@ class DifferentialTest {
     }
 
     private AllocatorContext settings(NaiveCluster naive) {
-        AllocatorContext context =
-                new AllocatorContext().homeRegion(NaiveCluster.HOME_REGION).keepsGpuAgents(naive.keepsGpuAgents);
+        AllocatorContext context = new AllocatorContext()
+                .homeRegion(NaiveCluster.HOME_REGION)
+                .keepsGpuAgents(naive.keepsGpuAgents)
+                .preemptionBudget(NaivePreemption.TASKS_PER_ROLE, NaivePreemption.WINDOW_MS)
+                .preemptionHoldMs(NaivePreemption.HOLD_MS);
         return excludedKind < 0 ? context : context.excludeFromFairness(excludedKind);
     }
 }

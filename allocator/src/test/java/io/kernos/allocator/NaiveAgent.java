@@ -17,6 +17,11 @@ final class NaiveAgent {
     final EnumSet<AgentHold> holds = EnumSet.noneOf(AgentHold.class);
     final TreeMap<Integer, NaiveAmounts> offeredByFramework = new TreeMap<>();
     final TreeMap<Integer, NaiveAmounts> usedByFramework = new TreeMap<>();
+    /** What is booked for tasks for which others are to leave. */
+    final TreeMap<Integer, NaiveAmounts> claimedByFramework = new TreeMap<>();
+    /** By demand, how many tasks run that may have to leave, and how many were told to. */
+    final TreeMap<Integer, NaiveRun> runs = new TreeMap<>();
+
     private final Map<Integer, Trait> traits;
 
     NaiveAgent(Map<Integer, Trait> traits) {
@@ -27,6 +32,7 @@ final class NaiveAgent {
         NaiveAmounts allocated = new NaiveAmounts();
         offeredByFramework.values().forEach(allocated::add);
         usedByFramework.values().forEach(allocated::add);
+        claimedByFramework.values().forEach(allocated::add);
         return allocated;
     }
 

@@ -10,9 +10,12 @@ final class NaiveAllocator {
     final NaiveQuotas quotas = new NaiveQuotas(cluster);
     final NaiveExplainer explainer = new NaiveExplainer(cluster);
     private final NaivePlacement placement = new NaivePlacement(cluster, quotas);
+    private final NaivePreemption preemption = new NaivePreemption(cluster, quotas, placement);
     private final NaiveOffers offers = new NaiveOffers(cluster, quotas);
     private final NaiveMaintenance maintenance = new NaiveMaintenance(cluster);
     private final AllocationHandler handler;
+    /** Grants before this one are not added to: something else was decided since. */
+    private int firstOpenGrant;
 
     NaiveAllocator(AllocationHandler handler) {
         this.handler = handler;
@@ -21,12 +24,22 @@ final class NaiveAllocator {
     void allocate(long nowMs) {
         cluster.expire(nowMs).forEach(handler::onExpired);
         List<Decisions.Grant> grants = new ArrayList<>();
+        preemption.settle(grants);
         boolean isMorePossible = true;
         while (isMorePossible) {
-            isMorePossible = pass(grants);
+            firstOpenGrant = grants.size();
+            boolean isAnyTaken = true;
+            while (isAnyTaken) {
+                isAnyTaken = pass(grants);
+            }
+            isMorePossible = preemption.decide(nowMs, grants);
+            preemption.settle(grants);
         }
         for (Decisions.Grant grant : grants) {
-            if (grant.isOffer()) {
+            if (grant.isPreempted()) {
+                handler.onPreempted(grant.demand(), grant.agent(), -grant.tasks(), grant.framework(), (int)
+                        grant.resources().scalar(ResourceKinds.CPUS));
+            } else if (grant.isOffer()) {
                 handler.onOffer(grant.framework(), grant.agent(), grant.resources());
             } else {
                 handler.onPlacement(grant.demand(), grant.agent(), grant.tasks(), grant.resources());
@@ -69,7 +82,7 @@ final class NaiveAllocator {
 
     private void add(List<Decisions.Grant> grants, Decisions.Grant grant) {
         grants.add(grant);
-        if (grants.size() < 2) {
+        if (grants.size() < firstOpenGrant + 2) {
             return;
         }
         Decisions.Grant last = grants.getLast();

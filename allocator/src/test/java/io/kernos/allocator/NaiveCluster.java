@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -19,6 +20,11 @@ final class NaiveCluster {
     final TreeMap<Integer, NaiveFramework> frameworks = new TreeMap<>();
     final TreeMap<Integer, NaiveAgent> agents = new TreeMap<>();
     final TreeMap<Integer, NaiveDemand> demands = new TreeMap<>();
+    final List<NaiveClaim> claims = new ArrayList<>();
+    /** By role, how many tasks were told to leave in the present window. */
+    final TreeMap<Integer, Integer> spent = new TreeMap<>();
+
+    long windowEndMs = Long.MAX_VALUE;
 
     void give(Map<Integer, NaiveAmounts> account, int framework, Resources resources) {
         if (!resources.isEmpty()) {
@@ -62,13 +68,57 @@ final class NaiveCluster {
         return path;
     }
 
+    void claim(int demand, int agent, long untilMs) {
+        NaiveDemand asks = demands.get(demand);
+        claims.add(new NaiveClaim(demand, agent, untilMs));
+        give(agents.get(agent).claimedByFramework, asks.framework, asks.scalars());
+        agents.get(agent).countGroup(asks.group, 1);
+    }
+
+    void endClaim(NaiveClaim claim) {
+        NaiveDemand asks = demands.get(claim.demand());
+        claims.remove(positionOf(claim));
+        take(agents.get(claim.agent()).claimedByFramework, asks.framework, asks.scalars());
+        agents.get(claim.agent()).countGroup(asks.group, -1);
+    }
+
+    /** Where a claim is, and not one that is equal. */
+    int positionOf(NaiveClaim claim) {
+        return claims.indexOf(claim);
+    }
+
+    void endClaims(Predicate<NaiveClaim> which) {
+        claims.stream().filter(which).toList().reversed().forEach(this::endClaim);
+    }
+
+    /** Keeps the first claims of a demand. */
+    void keepClaims(int demand, int kept) {
+        List<NaiveClaim> own =
+                claims.stream().filter(claim -> claim.demand() == demand).toList();
+        own.stream().skip(kept).toList().reversed().forEach(this::endClaim);
+    }
+
+    /** How many tasks of a demand wait for which there is no place yet. */
+    int open(int demand) {
+        return demands.get(demand).waiting
+                - (int) claims.stream()
+                        .filter(claim -> claim.demand() == demand)
+                        .count();
+    }
+
     /** Ends filters, and gives up demands; returns how many tasks of which demands. */
     Map<Integer, Integer> expire(long nowMs) {
         frameworks.values().forEach(framework -> framework.filters.removeIf(filter -> filter.untilMs() <= nowMs));
         windows().forEach(window -> window.expire(nowMs));
+        endClaims(claim -> claim.untilMs() <= nowMs);
+        if (windowEndMs <= nowMs) {
+            spent.clear();
+            windowEndMs = Long.MAX_VALUE;
+        }
         Map<Integer, Integer> givenUp = new TreeMap<>();
         demands.forEach((index, demand) -> {
             if (demand.deadlineMs <= nowMs && demand.waiting > 0) {
+                keepClaims(index, 0);
                 givenUp.put(index, demand.waiting);
                 demand.waiting = 0;
             }
@@ -101,8 +151,11 @@ final class NaiveCluster {
                 .flatMap(window -> window.asks.values().stream())
                 .mapToLong(ask -> ask.filteredToMs)
                 .filter(untilMs -> untilMs > 0);
-        return LongStream.concat(LongStream.concat(filters, waiting), inverse)
+        LongStream places =
+                LongStream.concat(LongStream.of(windowEndMs), claims.stream().mapToLong(NaiveClaim::untilMs));
+        return Stream.of(filters, waiting, inverse, places)
+                .flatMapToLong(each -> each)
                 .min()
-                .orElse(Long.MAX_VALUE);
+                .orElseThrow();
     }
 }

@@ -10,6 +10,8 @@ final class NaiveDemand {
     int ports;
     int priority;
     int gang = 1;
+    boolean preemptible;
+    boolean preempting;
     long deadlineMs = Allocator.NO_DEADLINE;
     AgentChoice choice = AgentChoice.LOWEST;
     OfferConstraints constraints;
@@ -17,6 +19,15 @@ final class NaiveDemand {
     int group = GroupTable.NONE;
     int maxPerAgent = Integer.MAX_VALUE;
     int waiting;
+
+    /** What it needs of scalars. */
+    Resources scalars() {
+        Resources scalars = new Resources();
+        for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
+            scalars.scalar(kind, perTask.scalar(kind));
+        }
+        return scalars;
+    }
 
     boolean admits(NaiveAgent agent) {
         return constraints == null || constraints.admit(agent.info);
@@ -38,6 +49,8 @@ final class NaiveDemand {
                 .ports(ports)
                 .priority(priority)
                 .gang(gang)
+                .preemptible(preemptible)
+                .preempting(preempting)
                 .deadlineMs(deadlineMs)
                 .choice(choice)
                 .constraints(constraints)
@@ -47,7 +60,8 @@ final class NaiveDemand {
 
     @Override
     public String toString() {
-        return perTask + " ports " + ports + " " + choice + " priority " + priority + " gang " + gang + " until "
+        String may = (preemptible ? " preemptible" : "") + (preempting ? " preempting" : "");
+        return perTask + may + " ports " + ports + " " + choice + " priority " + priority + " gang " + gang + " until "
                 + deadlineMs + " group " + group + " max " + maxPerAgent + " near " + near + " on " + constraints + " x"
                 + waiting;
     }

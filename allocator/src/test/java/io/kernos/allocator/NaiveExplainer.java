@@ -27,7 +27,9 @@ final class NaiveExplainer {
             if (!agent.holds.isEmpty()) {
                 reason = reasonOf(agent.holds.iterator().next());
             } else if (giveable == null) {
-                reason = WaitReason.AGENT_OVERCOMMITTED;
+                reason = agent.claimedByFramework.isEmpty()
+                        ? WaitReason.AGENT_OVERCOMMITTED
+                        : WaitReason.AGENT_AWAITS_PREEMPTED;
             } else if (!demand.admits(agent)) {
                 reason = WaitReason.AGENT_NOT_SUITABLE;
             } else if (!demand.isNear(agent.tasksByGroup.keySet())) {

@@ -53,6 +53,7 @@ final class NaiveGoods {
             for (int framework : frameworks) {
                 addHeld(agent.offeredByFramework.get(framework), held, shared);
                 addHeld(agent.usedByFramework.get(framework), held, shared);
+                addHeld(agent.claimedByFramework.get(framework), held, shared);
             }
             shared.forEach(trait ->
                     held[ResourceKinds.DISK] += agent.total.specialOrNothing(trait).scalars[ResourceKinds.DISK]);
@@ -75,6 +76,7 @@ final class NaiveGoods {
                 if (isWithin(framework.getValue().role, role)) {
                     charged += charged(agent.offeredByFramework.get(framework.getKey()), kind, shared);
                     charged += charged(agent.usedByFramework.get(framework.getKey()), kind, shared);
+                    charged += charged(agent.claimedByFramework.get(framework.getKey()), kind, shared);
                 }
             }
             for (int trait : shared) {

@@ -51,7 +51,8 @@ final class NaiveMaintenance {
             if (agent.window != null) {
                 cluster.frameworks.forEach((framework, it) -> {
                     boolean holds = agent.offeredByFramework.containsKey(framework)
-                            || agent.usedByFramework.containsKey(framework);
+                            || agent.usedByFramework.containsKey(framework)
+                            || agent.claimedByFramework.containsKey(framework);
                     Ask ask = agent.window.ask(framework);
                     if (holds && it.active && !ask.isOutstanding && ask.filteredToMs == 0) {
                         ask.isOutstanding = true;

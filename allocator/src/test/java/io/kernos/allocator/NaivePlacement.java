@@ -19,7 +19,7 @@ final class NaivePlacement {
         int role = cluster.frameworks.get(framework).role;
         List<Integer> wanted = new ArrayList<>();
         cluster.demands.forEach((index, demand) -> {
-            if (demand.framework == framework && demand.waiting > 0) {
+            if (demand.framework == framework && cluster.open(index) > 0) {
                 wanted.add(index);
             }
         });
@@ -43,7 +43,7 @@ final class NaivePlacement {
         NaiveDemand demand = cluster.demands.get(index);
         List<Decisions.Grant> placed = new ArrayList<>();
         while (placed.size() < demand.gang) {
-            Integer agent = demand.gang > demand.waiting ? null : choose(demand);
+            Integer agent = demand.gang > cluster.open(index) ? null : choose(demand);
             if (agent == null) {
                 placed.forEach(grant -> takeBack(demand, cluster.agents.get(grant.agent()), grant.resources()));
                 return List.of();
@@ -54,7 +54,15 @@ final class NaivePlacement {
             placed.add(new Decisions.Grant(false, -1, index, agent, 1, task));
         }
         demand.waiting -= demand.gang;
+        placed.forEach(grant -> run(index, grant.agent()));
         return placed;
+    }
+
+    /** Counts a task that may have to leave. */
+    void run(int demand, int agent) {
+        if (cluster.demands.get(demand).preemptible) {
+            cluster.agents.get(agent).runs.computeIfAbsent(demand, key -> new NaiveRun()).tasks++;
+        }
     }
 
     private void takeBack(NaiveDemand demand, NaiveAgent from, Resources task) {
@@ -99,7 +107,7 @@ final class NaivePlacement {
         if (free == null || !free.contains(task) || !coversSpecials(free, task)) {
             return null;
         }
-        free.subtract(task);
+        take(free, task);
         for (int i = 0; i < demand.ports; i++) {
             long lowest = Long.lowestOneBit(free.numbers[ResourceKinds.PORTS]);
             if (lowest == 0) {
@@ -109,6 +117,13 @@ final class NaivePlacement {
             task.numbers[ResourceKinds.PORTS] += lowest;
         }
         return task.toResources();
+    }
+
+    /** What is shared stays; what is given as a whole is covered no more. */
+    private void take(NaiveAmounts free, NaiveAmounts task) {
+        NaiveAmounts taken = NaiveAmounts.of(task.toResources());
+        taken.specials.keySet().removeIf(trait -> cluster.traits.get(trait).isShared());
+        free.subtract(taken);
     }
 
     private boolean coversSpecials(NaiveAmounts free, NaiveAmounts task) {

@@ -1,5 +1,9 @@
 package io.kernos.allocator;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 /** Random events of agents. */
 final class RandomAgents {
     private final RandomWorld world;
@@ -54,12 +58,22 @@ final class RandomAgents {
             for (int framework : world.naive.frameworks.keySet()) {
                 world.recoverAll(agent, framework);
             }
+            for (int demand : List.copyOf(world.naive.agents.get(agent).runs.keySet())) {
+                world.endRun(agent, demand, world.naive.agents.get(agent).runs.get(demand).tasks);
+            }
             world.note("removeAgent " + agent);
+            Map<Integer, Integer> claimed = new TreeMap<>();
             world.naive
                     .agents
                     .get(agent)
                     .tasksByGroup
-                    .forEach((group, tasks) -> world.allocator.demands().ended(group, agent, tasks));
+                    .forEach((group, tasks) -> claimed.put(group, world.claimedOf(group, agent)));
+            world.naive.agents.get(agent).tasksByGroup.forEach((group, tasks) -> {
+                if (tasks > claimed.get(group)) {
+                    world.allocator.demands().ended(group, agent, tasks - claimed.get(group));
+                }
+            });
+            world.naive.endClaims(claim -> claim.agent() == agent);
             world.naive.agents.remove(agent);
             world.naive.frameworks.values().forEach(framework -> framework.forgetFiltersOn(agent));
             world.allocator.agents().remove(agent);

@@ -14,6 +14,7 @@ final class RandomDemands {
         events.add(2, this::addDemand);
         events.add(1, this::changeDemand);
         events.add(1, this::endOfGroup);
+        events.add(3, this::endOfRun);
     }
 
     private void addDemand() {
@@ -34,12 +35,17 @@ final class RandomDemands {
             demand.maxPerAgent = world.random.nextInt(3) == 0 ? demand.maxPerAgent : 1 + world.random.nextInt(2);
         }
         demand.near = world.random.nextInt(8) == 0 ? world.random.nextInt(3) : demand.near;
-        boolean mayBeGang = !demand.perTask.hasSpecials() && world.random.nextInt(4) == 0;
-        demand.gang = mayBeGang ? 1 + world.random.nextInt(4) : 1;
+        demand.gang = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(4) : 1;
         demand.deadlineMs = world.random.nextInt(5) == 0 ? world.nowMs + world.random.nextInt(40) : demand.deadlineMs;
         demand.priority = world.random.nextInt(3);
+        boolean maySwap = demand.gang == 1 && !demand.perTask.hasSpecials();
+        demand.preemptible = maySwap && world.random.nextBoolean();
+        demand.preempting = maySwap && world.random.nextBoolean();
         demand.choice = AgentChoice.values()[world.random.nextInt(AgentChoice.values().length)];
         demand.waiting = world.random.nextInt(6);
+        if (world.isCrowded) {
+            crowd(demand);
+        }
         if (demand.perTask.isEmpty() && demand.ports == 0) {
             return;
         }
@@ -48,12 +54,47 @@ final class RandomDemands {
         world.allocator.demands().add(index, framework, demand.spec(), demand.waiting);
     }
 
+    /** Makes a demand one of many that compete for the same. */
+    private void crowd(NaiveDemand demand) {
+        demand.perTask = Resources.of(500L * (1 + world.random.nextInt(3)), 0, world.random.nextInt(8) / 7);
+        demand.ports = world.random.nextInt(8) == 0 ? 1 : 0;
+        demand.constraints = world.random.nextInt(3) == 0 ? demand.constraints : null;
+        demand.near = GroupTable.NONE;
+        demand.gang = 1;
+        demand.priority = world.random.nextInt(4);
+        demand.preemptible = world.random.nextInt(3) != 0;
+        demand.preempting = world.random.nextInt(3) != 0;
+        demand.waiting = 1 + world.random.nextInt(8);
+    }
+
+    private void endOfRun() {
+        Integer agent = world.any(world.naive.agents);
+        Integer demand = agent == null ? null : world.any(world.naive.agents.get(agent).runs);
+        if (demand != null) {
+            NaiveAgent where = world.naive.agents.get(agent);
+            NaiveRun run = where.runs.get(demand);
+            int most = run.leaving > 0 && world.random.nextBoolean() ? run.leaving : run.tasks;
+            int tasks = 1 + world.random.nextInt(most);
+            int framework = world.naive.demands.get(demand).framework;
+            NaiveAmounts used = where.usedByFramework.get(framework);
+            Resources each = world.naive.demands.get(demand).scalars();
+            for (int i = 0; i < tasks && used != null && used.contains(NaiveAmounts.of(each)); i++) {
+                world.recover(agent, framework, each, Account.USED);
+            }
+            world.endRun(agent, demand, tasks);
+        }
+    }
+
     private void endOfGroup() {
         Integer agent = world.any(world.naive.agents);
         Integer group = agent == null ? null : world.any(world.naive.agents.get(agent).tasksByGroup);
         if (group != null) {
             NaiveAgent where = world.naive.agents.get(agent);
-            int tasks = 1 + world.random.nextInt(where.tasksByGroup.get(group));
+            int running = where.tasksByGroup.get(group) - world.claimedOf(group, agent);
+            if (running == 0) {
+                return;
+            }
+            int tasks = 1 + world.random.nextInt(running);
             world.note("endOfGroup " + group + " on " + agent + " x" + tasks);
             where.countGroup(group, -tasks);
             world.allocator.demands().ended(group, agent, tasks);
@@ -73,9 +114,12 @@ final class RandomDemands {
             demand.waiting += tasks;
             world.allocator.demands().grow(index, tasks);
         } else if (choice == 1) {
+            world.naive.keepClaims(index, demand.waiting - tasks);
             demand.waiting -= tasks;
             world.allocator.demands().reduce(index, tasks);
         } else {
+            world.endRuns(run -> run == index);
+            world.naive.keepClaims(index, 0);
             world.naive.demands.remove(index);
             world.allocator.demands().remove(index);
         }

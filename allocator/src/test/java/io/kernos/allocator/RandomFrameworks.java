@@ -25,6 +25,10 @@ final class RandomFrameworks {
             added.role = role;
             world.naive.frameworks.put(framework, added);
             world.allocator.frameworks().add(framework, role);
+            if (world.isCrowded) {
+                added.suppressed = true;
+                world.allocator.frameworks().suppress(framework);
+            }
         }
     }
 
@@ -34,7 +38,9 @@ final class RandomFrameworks {
             for (int agent : world.naive.agents.keySet()) {
                 world.recoverAll(agent, framework);
             }
+            world.endRuns(demand -> world.naive.demands.get(demand).framework == framework);
             world.note("removeFramework " + framework);
+            world.naive.endClaims(claim -> world.naive.demands.get(claim.demand()).framework == framework);
             world.naive.frameworks.remove(framework);
             world.naive.windows().forEach(window -> window.asks.remove(framework));
             world.naive.demands.values().removeIf(demand -> demand.framework == framework);
@@ -78,7 +84,7 @@ final class RandomFrameworks {
     private void suppression() {
         Integer framework = world.any(world.naive.frameworks);
         if (framework != null) {
-            boolean suppressed = world.random.nextInt(3) == 0;
+            boolean suppressed = world.random.nextInt(3) == 0 || (world.isCrowded && world.random.nextInt(4) != 0);
             world.note("suppressed " + framework + " " + suppressed);
             world.naive.frameworks.get(framework).suppressed = suppressed;
             if (suppressed) {

@@ -33,6 +33,8 @@ final class RandomRoles {
         } else if (world.naive.isEmpty(role) && !isInATrait(role)) {
             world.note("removeRole " + role);
             world.naive.roles.remove(role);
+            world.naive.spent.remove(role);
+            world.naive.windowEndMs = world.naive.spent.isEmpty() ? Long.MAX_VALUE : world.naive.windowEndMs;
             world.allocator.roles().remove(role);
         }
     }

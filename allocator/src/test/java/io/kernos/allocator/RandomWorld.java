@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntPredicate;
 
 /** What random events draw from and act on: an allocator, the naive one's cluster, and a log of what was done. */
 final class RandomWorld {
@@ -22,6 +23,8 @@ final class RandomWorld {
     final int frameworkStride;
     final RandomGoods goods = new RandomGoods(this);
     final int customKind;
+    /** Whether many small tasks compete, of which some may take the place of others. */
+    final boolean isCrowded;
 
     RandomWorld(long seed, Allocator allocator, NaiveCluster naive) {
         this.random = new Random(seed);
@@ -31,6 +34,7 @@ final class RandomWorld {
         this.frameworkStride = FRAMEWORK_STRIDES[random.nextInt(FRAMEWORK_STRIDES.length)];
         this.customKind = ResourceKinds.GPUS
                 + (random.nextBoolean() ? 0 : random.nextInt(ResourceKinds.MAX_SCALARS - ResourceKinds.GPUS));
+        this.isCrowded = random.nextInt(3) == 0;
         this.maxAgents = 2 + random.nextInt(random.nextInt(10) == 0 ? 40 : 8);
         this.maxFrameworks = 1 + random.nextInt(7);
     }
@@ -68,6 +72,34 @@ final class RandomWorld {
             naive.take(where.usedByFramework, framework, resources);
             allocator.grants().recoverUsed(agent, framework, resources);
         }
+    }
+
+    /** Tasks that may have to leave have ended. */
+    void endRun(int agent, int demand, int tasks) {
+        note("endRun " + demand + " on " + agent + " x" + tasks);
+        NaiveRun run = naive.agents.get(agent).runs.get(demand);
+        run.tasks -= tasks;
+        run.leaving = Math.max(0, run.leaving - tasks);
+        if (run.tasks == 0) {
+            naive.agents.get(agent).runs.remove(demand);
+        }
+        allocator.preemption().ended(demand, agent, tasks);
+    }
+
+    /** All such tasks of some demands have ended. */
+    void endRuns(IntPredicate which) {
+        naive.agents.forEach((agent, where) -> Map.copyOf(where.runs).forEach((demand, run) -> {
+            if (which.test(demand)) {
+                endRun(agent, demand, run.tasks);
+            }
+        }));
+    }
+
+    /** How many tasks of a group are to come to an agent when others have left. */
+    int claimedOf(int group, int agent) {
+        return (int) naive.claims.stream()
+                .filter(claim -> claim.agent() == agent && naive.demands.get(claim.demand()).group == group)
+                .count();
     }
 
     Resources total() {

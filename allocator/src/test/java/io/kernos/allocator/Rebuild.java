@@ -28,6 +28,7 @@ final class Rebuild {
         rebuild.addFilters();
         rebuild.addMaintenance();
         rebuild.addDemands();
+        rebuild.addPreemption();
         return rebuild.rebuilt;
     }
 
@@ -79,13 +80,25 @@ final class Rebuild {
             NaiveAgent agent = naive.agents.get(index);
             rebuilt.agents().add(index, agent.total.toResources());
             rebuilt.agents().describe(index, agent.info);
-            agent.tasksByGroup.forEach((group, tasks) -> rebuilt.demands().ran(group, index, tasks));
+            agent.tasksByGroup.forEach((group, tasks) -> addGroup(group, index, tasks - world.claimedOf(group, index)));
             agent.holds.forEach(hold -> rebuilt.agents().setHeld(index, hold, true));
             agent.usedByFramework.forEach(
                     (framework, used) -> rebuilt.grants().addUsed(index, framework, used.toResources()));
             agent.offeredByFramework.forEach(
                     (framework, offered) -> rebuilt.grants().addOffered(index, framework, offered.toResources()));
         }
+    }
+
+    private void addGroup(int group, int agent, int tasks) {
+        if (tasks > 0) {
+            rebuilt.demands().ran(group, agent, tasks);
+        }
+    }
+
+    private void addPreemption() {
+        world.allocator.preemption().forEachRun(rebuilt.preemption()::ran);
+        world.allocator.preemption().forEachClaim(rebuilt.preemption()::claimed);
+        world.allocator.preemption().forEachSpent(rebuilt.preemption()::spent);
     }
 
     private void addFilters() {
