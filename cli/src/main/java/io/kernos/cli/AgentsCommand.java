@@ -1,17 +1,13 @@
 package io.kernos.cli;
 
 import io.kernos.master.store.AgentView;
-import io.kernos.master.store.StateStore;
 import io.kernos.transport.ResourceKind;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Lists agents. */
 @Command(
@@ -20,23 +16,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "List agents, and what of their resources is used (used/total).")
 final class AgentsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
-    private ClusterOptions cluster;
-
-    @Mixin
-    private OutputOptions output;
+    private ListingOptions options;
 
     @Override
     public Integer call() {
-        List<AgentView> agents;
-        try (StateStore store = cluster.store()) {
-            agents = store.agents().items();
-        }
-        listing().print(spec.commandLine().getOut(), agents, output.json());
-        return ExitCodes.OK;
+        return options.list(store -> store.agents().items(), AgentsCommand::listing);
     }
 
     private static Listing<AgentView> listing() {

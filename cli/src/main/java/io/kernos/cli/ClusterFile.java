@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where the parts of a running cluster are found; written by {@code kernos up} into its folder, read by all other
@@ -21,7 +23,37 @@ import java.util.Properties;
  * @param store          folder of its state store.
  */
 record ClusterFile(long pid, String aeronDirectory, String ingress, String relay, Path store) {
+    private static final long START_PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final String NAME = "cluster.properties";
+
+    /**
+     * Reads the file of a cluster that runs; waits a while for one that is starting.
+     *
+     * @param home of the cluster.
+     * @return what it says.
+     * @throws CommandException when no cluster runs there.
+     */
+    static ClusterFile await(Path home) {
+        long deadlineNs = System.nanoTime() + START_PATIENCE_NS;
+        while (true) {
+            try {
+                return read(home);
+            } catch (CommandException ex) {
+                if (!UpLock.isStarting(home) || Thread.interrupted()) {
+                    throw ex;
+                }
+                if (System.nanoTime() - deadlineNs >= 0) {
+                    throw new CommandException(
+                            ExitCodes.NO_CLUSTER,
+                            "the cluster in " + home + " is still starting: try again, or see "
+                                    + home.resolve("kernos.log"),
+                            ex);
+                }
+                LockSupport.parkNanos(POLL_NS);
+            }
+        }
+    }
 
     /**
      * Reads the file of a cluster that runs.

@@ -3,14 +3,20 @@ package io.kernos.cli;
 import io.kernos.client.SandboxClient;
 import io.kernos.client.SessionContext;
 import io.kernos.master.store.StateStore;
+import io.kernos.master.store.StoreException;
 import io.kernos.transport.IdleProfile;
 import io.kernos.transport.TransportContext;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** Which cluster a command is about: that of a folder, that of a settings file, or parts named one by one. */
 final class ClusterOptions {
+    private static final long START_PATIENCE_NS = TimeUnit.SECONDS.toNanos(15);
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
     @Option(
             names = "--home",
             paramLabel = "DIR",
@@ -46,7 +52,7 @@ final class ClusterOptions {
 
     private ClusterFile file() {
         if (file == null) {
-            file = ClusterFile.read(home == null ? HomeFolder.standard() : home.toAbsolutePath());
+            file = ClusterFile.await(home == null ? HomeFolder.standard() : home.toAbsolutePath());
         }
         return file;
     }
@@ -63,8 +69,7 @@ final class ClusterOptions {
         SessionContext context = new SessionContext()
                 .frameworkName(name)
                 .idleProfile(IdleProfile.BALANCED)
-                .errorHandler(
-                        error -> LoggerFactory.getLogger(ClusterOptions.class).warn("session", error));
+                .errorHandler(ClusterOptions::onError);
         if (masters == null && settings != null) {
             return master().reach(context);
         }
@@ -73,15 +78,36 @@ final class ClusterOptions {
                 : context.ingressEndpoints(masters).aeronDirectory(aeronDirectory);
     }
 
-    /** The cluster's state store. */
+    private static void onError(Throwable error) {
+        LoggerFactory.getLogger(ClusterOptions.class).warn("session", error);
+    }
+
+    /** The cluster's state store; waits a while for a master that is starting. */
     StateStore store() {
-        return StateStore.open(storeDirectory());
+        Path directory = storeDirectory();
+        long deadlineNs = System.nanoTime() + START_PATIENCE_NS;
+        while (true) {
+            try {
+                return StateStore.open(directory);
+            } catch (StoreException ex) {
+                boolean mayCome = ex.problem() == StoreException.Problem.NOT_COMPLETE && !Thread.interrupted();
+                if (!mayCome || System.nanoTime() - deadlineNs >= 0) {
+                    throw ex;
+                }
+                LockSupport.parkNanos(POLL_NS);
+            }
+        }
     }
 
     /** Refuses, before anything is done, what names no state store or no media driver. */
     void requireStoreAndDriver() {
         storeDirectory();
         driverDirectory();
+    }
+
+    /** Whether it can be said which state store is meant. */
+    boolean namesStore() {
+        return store != null || settings != null || masters == null;
     }
 
     private Path storeDirectory() {
@@ -91,7 +117,7 @@ final class ClusterOptions {
         if (settings != null) {
             return master().store();
         }
-        require(masters == null, "--store", "which state store of this machine to read (masters have one each)");
+        require(namesStore(), "--store", "which state store of this machine to read (masters have one each)");
         return file().store();
     }
 
@@ -99,7 +125,7 @@ final class ClusterOptions {
     SandboxClient sandboxes() {
         TransportContext transport =
                 new TransportContext().aeronDirectory(driverDirectory()).conclude();
-        return new SandboxClient(transport, IdleProfile.BALANCED);
+        return new SandboxClient(transport, IdleProfile.BALANCED, ClusterOptions::onError);
     }
 
     /** Folder of the media driver that runs on this machine. */

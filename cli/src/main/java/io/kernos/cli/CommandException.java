@@ -1,7 +1,7 @@
 package io.kernos.cli;
 
 /** A command cannot be carried out. The message is all that a person sees. */
-final class CommandException extends RuntimeException {
+class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;

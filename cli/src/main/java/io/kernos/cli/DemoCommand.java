@@ -3,6 +3,7 @@ package io.kernos.cli;
 import io.kernos.agent.AgentContext;
 import io.kernos.cli.figures.Json;
 import io.kernos.cli.log.LogSetup;
+import io.kernos.cli.node.NativeStub;
 import io.kernos.client.KernosClient;
 import io.kernos.client.SandboxClient;
 import io.kernos.client.SessionContext;
@@ -22,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.agrona.IoUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
                         + " verify every result, tell how long each stage took, end the cluster, and look for anything"
                         + " left behind. Fails when anything was lost, wrong or left.")
 final class DemoCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
     private static final long CONNECT_TIMEOUT_MS = 30_000;
     private static final int SPARE_SANDBOXES = 100;
 
@@ -48,21 +52,20 @@ final class DemoCommand implements Callable<Integer> {
             names = "--tasks",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "How many short tasks" + " (default: ${DEFAULT-VALUE}).")
+            description = "How many short tasks (default: ${DEFAULT-VALUE}).")
     private int taskCount;
 
     @Option(
             names = "--long-tasks",
             paramLabel = "N",
             defaultValue = "4",
-            description = "How many tasks of two seconds" + " beside them (default: ${DEFAULT-VALUE}).")
+            description = "How many tasks of two seconds beside them (default: ${DEFAULT-VALUE}).")
     private int longCount;
 
     @Option(
             names = "--input",
             paramLabel = "DIR",
-            description =
-                    "Folder with the files to read (default: Kernos' own" + " sources, else /usr/include, else /etc).")
+            description = "Folder with the files to read (default: Kernos' own sources, else /usr/include, else /etc).")
     private Path input;
 
     @Option(
@@ -94,42 +97,59 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out =
                 output.json() ? spec.commandLine().getErr() : spec.commandLine().getOut();
         List<Path> files = DemoInput.find(inputFolder());
+        LocalPorts ports = LocalPorts.of(0);
         Path home = Files.createTempDirectory("kernos-demo-");
+        LocalCluster cluster = LocalCluster.prepare(context(home, ports), () -> removeUnlessKept(home));
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        NativeStub.unpackInto(home);
+        LogSetup.toFile(context(home, ports).logFile());
         Leftovers leftovers = Leftovers.of(home);
         List<String> faults = new ArrayList<>();
         DemoRun run = null;
         try {
-            run = run(home, files, out);
+            run = run(cluster, home, files, out);
             faults.addAll(run.faults());
+        } catch (RuntimeException ex) {
+            throw cluster.isEnding() ? new EndedException() : ex;
         } finally {
-            faults.addAll(leftovers.find());
-            if (keep || run == null || !run.faults().isEmpty()) {
-                out.println("kept: " + home + " (log: " + home.resolve("kernos.log") + ")");
-            } else {
-                IoUtil.delete(home.toFile(), true);
+            if (!cluster.isEnding()) {
+                faults.addAll(leftovers.find());
+                removeUnlessFailed(home, run, out);
             }
         }
         return report(run, faults);
     }
 
-    private DemoRun run(Path home, List<Path> inputFiles, PrintWriter out) {
-        LocalClusterContext context = new LocalClusterContext(
+    private LocalClusterContext context(Path home, LocalPorts ports) {
+        return new LocalClusterContext(
                 home,
                 idleProfile,
-                LocalPorts.of(0),
+                ports,
                 AgentContext.DISCOVER,
                 AgentContext.DISCOVER,
+                "",
                 taskCount + longCount + SPARE_SANDBOXES);
-        LogSetup.toFile(context.logFile());
-        DemoInput files = DemoInput.link(inputFiles, home.resolve("input"), Math.max(taskCount, longCount));
-        try (LocalCluster cluster = LocalCluster.start(context, () -> removeUnlessKept(home))) {
+    }
+
+    private void removeUnlessFailed(Path home, DemoRun run, PrintWriter out) {
+        if (keep || run == null || !run.faults().isEmpty()) {
+            out.println("kept: " + home + " (log: " + home.resolve("kernos.log") + ")");
+        } else {
+            IoUtil.delete(home.toFile(), true);
+        }
+    }
+
+    private DemoRun run(LocalCluster cluster, Path home, List<Path> inputFiles, PrintWriter out) {
+        try (cluster) {
+            DemoInput files = DemoInput.link(inputFiles, home.resolve("input"), Math.max(taskCount, longCount));
+            cluster.start();
             out.println("a cluster of one machine is up (" + isolation(cluster) + ", idle profile " + idleProfile
                     + "); its tasks compute the checksums of " + files.fileCount() + " files under " + inputFolder());
             DemoRun run;
             SessionContext session = new SessionContext()
                     .aeronDirectory(cluster.aeronDirectory())
                     .frameworkName("demo")
+                    .errorHandler(error -> onError(cluster, error))
                     .idleProfile(idleProfile);
             try (KernosClient client = KernosClient.connect(session, CONNECT_TIMEOUT_MS);
                     SandboxClient sandboxes = sandboxes(cluster)) {
@@ -138,6 +158,12 @@ final class DemoCommand implements Callable<Integer> {
                 run.verify(sandboxes, agent(cluster).sandboxChannel());
             }
             return run;
+        }
+    }
+
+    private static void onError(LocalCluster cluster, Throwable error) {
+        if (!cluster.isEnding()) {
+            LOG.warn("a client of the demonstration", error);
         }
     }
 
@@ -150,7 +176,7 @@ final class DemoCommand implements Callable<Integer> {
     private SandboxClient sandboxes(LocalCluster cluster) {
         TransportContext transport =
                 new TransportContext().aeronDirectory(cluster.aeronDirectory()).conclude();
-        return new SandboxClient(transport, idleProfile);
+        return new SandboxClient(transport, idleProfile, error -> onError(cluster, error));
     }
 
     private static AgentView agent(LocalCluster cluster) {

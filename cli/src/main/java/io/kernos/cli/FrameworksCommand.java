@@ -1,15 +1,11 @@
 package io.kernos.cli;
 
 import io.kernos.master.store.FrameworkView;
-import io.kernos.master.store.StateStore;
 import io.kernos.transport.codecs.FrameworkState;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists frameworks. */
 @Command(
@@ -18,28 +14,19 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "List frameworks: those that are there or may come back, with --all also those that are done.")
 final class FrameworksCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Option(names = "--all", description = "Also frameworks that are done but for tasks that are still ending.")
     private boolean all;
 
     @Mixin
-    private ClusterOptions cluster;
-
-    @Mixin
-    private OutputOptions output;
+    private ListingOptions options;
 
     @Override
     public Integer call() {
-        List<FrameworkView> frameworks;
-        try (StateStore store = cluster.store()) {
-            frameworks = store.frameworks().items().stream()
-                    .filter(framework -> all || framework.state() != FrameworkState.COMPLETED)
-                    .toList();
-        }
-        listing().print(spec.commandLine().getOut(), frameworks, output.json());
-        return ExitCodes.OK;
+        return options.list(
+                store -> store.frameworks().items().stream()
+                        .filter(framework -> all || framework.state() != FrameworkState.COMPLETED)
+                        .toList(),
+                FrameworksCommand::listing);
     }
 
     private static Listing<FrameworkView> listing() {

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code kernos}: its subcommands, and what they have in common. */
 @Command(
@@ -33,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             LogsCommand.class,
             KillCommand.class,
             StatCommand.class,
+            PerfCommand.class,
             MasterCommand.class,
             RelayCommand.class,
             AgentCommand.class
@@ -67,7 +70,7 @@ public final class Kernos {
         commandLine.setExecutionExceptionHandler((ex, command, result) -> kernos.onError(ex, command));
         commandLine.setParameterExceptionHandler((ex, arguments) -> {
             CommandLine command = ex.getCommandLine();
-            command.getErr().println("kernos: " + ex.getMessage());
+            command.getErr().println("kernos: " + words(ex));
             command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
             return ExitCodes.USAGE;
         });
@@ -82,15 +85,31 @@ public final class Kernos {
         if (debug) {
             ex.printStackTrace(command.getErr());
         }
-        command.getErr().println("kernos: " + words(ex));
+        if (!(ex instanceof EndedException)) {
+            command.getErr().println("kernos: " + words(ex, command));
+        }
         return exitCode(ex);
     }
 
-    private static String words(Exception ex) {
-        boolean isOurs = ex instanceof CommandException
-                || ex instanceof KernosException
-                || ex instanceof StoreException
-                || ex instanceof SettingException;
+    private static String words(ParameterException ex) {
+        boolean isCommand = ex instanceof UnmatchedArgumentException unmatched
+                && ex.getCommandLine().getParent() == null
+                && !unmatched.getUnmatched().getFirst().startsWith("-");
+        return isCommand
+                ? "there is no command '"
+                        + ((UnmatchedArgumentException) ex).getUnmatched().getFirst() + "'"
+                : ex.getMessage()
+                        .replace("option option", "option")
+                        .replace("is not an int", "is no whole number")
+                        .replace("is not a long", "is no whole number");
+    }
+
+    private static String words(Exception ex, CommandLine command) {
+        if (ex instanceof SettingException) {
+            return FlagNames.inWordsOf(command.getCommandSpec(), ex.getMessage());
+        }
+        boolean isOurs =
+                ex instanceof CommandException || ex instanceof KernosException || ex instanceof StoreException;
         String message = ex.getMessage();
         if (isOurs && message != null) {
             return message;

@@ -3,6 +3,8 @@ package io.kernos.cli;
 import io.kernos.cli.figures.Json;
 import io.kernos.client.OperatorClient;
 import io.kernos.client.RefusedException;
+import io.kernos.master.store.StateStore;
+import io.kernos.transport.codecs.RefusalCode;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,27 +63,61 @@ final class KillCommand implements Callable<Integer> {
 
     private int kill(OperatorClient operator, TaskIds ids) {
         int grace = (int) Math.min(graceMs, Integer.MAX_VALUE);
+        int count;
         try {
-            int count = operator.kill(ids.frameworkId(), ids.firstTaskId(), ids.count(), grace, TIMEOUT_MS);
-            tell(ids, count);
-            return count > 0 ? ExitCodes.OK : ExitCodes.FAILED;
+            count = operator.kill(ids.frameworkId(), ids.firstTaskId(), ids.count(), grace, TIMEOUT_MS);
         } catch (RefusedException ex) {
-            spec.commandLine().getErr().println("kernos: " + ids + ": " + ex.getMessage());
+            if (ex.code() != RefusalCode.UNKNOWN_FRAMEWORK) {
+                spec.commandLine().getErr().println("kernos: " + ids + ": " + ex.getMessage());
+                return ExitCodes.FAILED;
+            }
+            count = 0;
+        }
+        if (count == 0) {
+            tell(ids, report(ids));
             return ExitCodes.FAILED;
         }
+        tell(ids, count);
+        return ExitCodes.OK;
+    }
+
+    private KillReport report(TaskIds ids) {
+        if (!cluster.namesStore()) {
+            return KillReport.withoutStore();
+        }
+        try (StateStore store = cluster.store()) {
+            return KillReport.of(store, ids);
+        }
+    }
+
+    private void tell(TaskIds ids, KillReport report) {
+        if (!output.json()) {
+            spec.commandLine().getErr().println("kernos: " + ids + ": " + report.message());
+            return;
+        }
+        Map<String, Object> object = object(ids, 0);
+        object.put("problem", report.problem());
+        object.put("message", report.message());
+        object.put("state", report.state());
+        object.put("endedMs", report.endedMs() == 0 ? null : report.endedMs());
+        spec.commandLine().getOut().println(Json.of(object));
     }
 
     private void tell(TaskIds ids, int count) {
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("tasks", ids.toString());
-            object.put("count", count);
-            out.println(Json.of(object));
-        } else if (count == 0) {
-            out.println(ids + ": nothing to end, no such task lives");
+            out.println(Json.of(object(ids, count)));
         } else {
-            out.println(ids + ": " + count + (count == 1 ? " task is" : " tasks are") + " being ended");
+            String of = ids.count() > count ? " of " + ids.count() : "";
+            out.println(ids + ": " + count + of + (count == 1 && of.isEmpty() ? " task is" : " tasks are")
+                    + " being ended");
         }
+    }
+
+    private static Map<String, Object> object(TaskIds ids, int count) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("tasks", ids.toString());
+        object.put("count", count);
+        return object;
     }
 }

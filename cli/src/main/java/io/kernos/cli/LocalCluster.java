@@ -2,6 +2,7 @@ package io.kernos.cli;
 
 import io.kernos.agent.AgentContext;
 import io.kernos.agent.AgentNode;
+import io.kernos.cli.node.LibraryHooks;
 import io.kernos.cli.node.ShortTimers;
 import io.kernos.master.node.MasterContext;
 import io.kernos.master.node.MasterNode;
@@ -9,14 +10,7 @@ import io.kernos.master.store.StateStore;
 import io.kernos.master.store.StoreException;
 import io.kernos.transport.MemberList;
 import io.kernos.transport.TransportContext;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,72 +25,54 @@ final class LocalCluster implements AutoCloseable {
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final LocalClusterContext context;
-    private final FileChannel lock;
+    private final UpLock lock;
     private MasterNode master;
     private AgentNode agent;
     private Thread exitHook;
+    private volatile boolean isEnding;
     private boolean isClosed;
 
-    private LocalCluster(LocalClusterContext context, FileChannel lock) {
+    private LocalCluster(LocalClusterContext context, UpLock lock) {
         this.context = context;
         this.lock = lock;
     }
 
     /**
-     * Starts a cluster, from what an earlier one left in its folder if there was one; returns once tasks can be
-     * submitted.
+     * Takes a folder for a cluster. From now on the cluster is closed when the process is told to end, also while it
+     * starts.
      *
      * @param context  its settings.
-     * @param onSignal done once it was closed because the process was told to end, which may be while it starts.
-     * @return the cluster; close it.
-     * @throws CommandException when another process runs a cluster there, or it does not come up.
+     * @param onSignal done once it was closed for that reason.
+     * @return the cluster, to be started; close it.
+     * @throws CommandException when another process runs a cluster there.
      */
-    static LocalCluster start(LocalClusterContext context, Runnable onSignal) {
-        ShortTimers.setFor(context.idleProfile());
-        LocalCluster cluster = new LocalCluster(context, lock(context.home()));
+    static LocalCluster prepare(LocalClusterContext context, Runnable onSignal) {
+        LibraryHooks.register();
+        LocalCluster cluster = new LocalCluster(context, UpLock.take(context.home()));
         cluster.closeAtExit(onSignal);
+        return cluster;
+    }
+
+    /**
+     * Starts it, from what an earlier one left in its folder if there was one; returns once tasks can be submitted.
+     *
+     * @throws CommandException when it does not come up.
+     */
+    void start() {
+        ShortTimers.setFor(context.idleProfile());
         try {
-            cluster.open();
-            return cluster;
+            open();
         } catch (RuntimeException | Error ex) {
-            cluster.close();
+            close();
+            throwIfEnding();
             throw ex;
-        }
-    }
-
-    private static FileChannel lock(Path home) {
-        Path file = home.resolve("up.lock");
-        try {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                String owner = Files.readString(file).strip();
-                channel.close();
-                throw new CommandException(
-                        ExitCodes.FAILED,
-                        "a cluster runs in " + home + " already, in process " + owner + ": use it, end it by 'kill "
-                                + owner + "', or name another folder by --home");
-            }
-            channel.truncate(0);
-            channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
-            return channel;
-        } catch (IOException ex) {
-            throw new CommandException(ExitCodes.FAILED, file + " cannot be locked: " + ex, ex);
-        }
-    }
-
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException ex) {
-            return null;
         }
     }
 
     private void closeAtExit(Runnable onSignal) {
         exitHook = new Thread(
                 () -> {
+                    isEnding = true;
                     try {
                         close();
                         onSignal.run();
@@ -118,22 +94,30 @@ final class LocalCluster implements AutoCloseable {
         }
     }
 
+    /** Whether the process was told to end: then whoever uses the cluster loses it, and need not say so. */
+    boolean isEnding() {
+        return isEnding;
+    }
+
     private synchronized void open() {
+        throwIfEnding();
         String relay = "localhost:" + context.ports().relay();
         master = MasterNode.launch(new MasterContext()
                 .directory(context.masterDirectory())
                 .members("localhost:" + context.ports().master())
                 .transport(new TransportContext().aeronDirectory(null).relayEndpoint(relay))
                 .idleProfile(context.idleProfile()));
-        if (!master.awaitLeader(START_TIMEOUT_MS)) {
+        if (!await(master::isLeader)) {
             throw startFailure("the master did not come to lead");
         }
+        throwIfEnding();
         agent = AgentNode.launch(new AgentContext()
                 .workDirectory(context.agentDirectory())
                 .aeronDirectory(aeronDirectory())
                 .relayEndpoints(List.of(relay))
                 .cpusMilli(context.cpusMilli())
                 .memoryBytes(context.memoryBytes())
+                .user(context.user())
                 .sandboxMaxCount(context.sandboxMaxCount())
                 .idleProfile(context.idleProfile()));
         if (!await(agent::registered)) {
@@ -162,9 +146,16 @@ final class LocalCluster implements AutoCloseable {
                 ExitCodes.FAILED, what + " within " + START_TIMEOUT_MS / 1_000 + " s: see " + context.logFile());
     }
 
-    private static boolean await(BooleanSupplier condition) {
+    private void throwIfEnding() {
+        if (isEnding) {
+            throw new EndedException();
+        }
+    }
+
+    private boolean await(BooleanSupplier condition) {
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_TIMEOUT_MS);
         while (!condition.getAsBoolean()) {
+            throwIfEnding();
             if (System.nanoTime() - deadlineNs >= 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }
@@ -209,8 +200,6 @@ final class LocalCluster implements AutoCloseable {
             if (agent != null) {
                 agent.close(true);
             }
-        } catch (IOException ex) {
-            throw new CommandException(ExitCodes.FAILED, "unlocking " + context.home() + ": " + ex, ex);
         } finally {
             if (master != null) {
                 master.close();

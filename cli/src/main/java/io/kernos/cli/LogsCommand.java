@@ -29,7 +29,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on as it grows, until the task has ended.")
+            description = "Go on as it grows, until the task has ended; waits for it to start.")
     private boolean follow;
 
     @Option(names = "--stderr", description = "Its standard error.")
@@ -49,7 +49,7 @@ final class LogsCommand implements Callable<Integer> {
         String name = file != null ? file : stderr ? "stderr" : "stdout";
         String channel;
         try (StateStore store = cluster.store()) {
-            channel = TaskPlace.sandboxChannel(store, task.frameworkId(), task.firstTaskId());
+            channel = place(store).sandboxChannel(store);
         }
         if (output.json()) {
             try (OutputStream out = new JsonLines(spec.commandLine().getOut(), task.toString(), name)) {
@@ -59,6 +59,18 @@ final class LogsCommand implements Callable<Integer> {
             copy(channel, name, System.out);
         }
         return ExitCodes.OK;
+    }
+
+    private TaskPlace place(StateStore store) {
+        long frameworkId = task.frameworkId();
+        long taskId = task.firstTaskId();
+        return follow
+                ? new StartWait(store, this::tell).await(frameworkId, taskId)
+                : TaskPlace.of(store, frameworkId, taskId);
+    }
+
+    private void tell(String what) {
+        spec.commandLine().getErr().println("kernos: " + what);
     }
 
     private void copy(String channel, String name, OutputStream out) {

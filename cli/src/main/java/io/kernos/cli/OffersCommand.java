@@ -3,19 +3,15 @@ package io.kernos.cli;
 import io.kernos.master.store.OfferView;
 import io.kernos.master.store.RangeView;
 import io.kernos.master.store.ScalarView;
-import io.kernos.master.store.StateStore;
 import io.kernos.transport.ResourceKind;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists offers. */
 @Command(
@@ -24,28 +20,19 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "List offers that are out: what of which agent a framework may use and has not answered yet.")
 final class OffersCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Option(names = "--framework", paramLabel = "ID", description = "Only the offers to this framework.")
     private Long frameworkId;
 
     @Mixin
-    private ClusterOptions cluster;
-
-    @Mixin
-    private OutputOptions output;
+    private ListingOptions options;
 
     @Override
     public Integer call() {
-        List<OfferView> offers;
-        try (StateStore store = cluster.store()) {
-            offers = store.offers().items().stream()
-                    .filter(offer -> frameworkId == null || offer.frameworkId() == frameworkId)
-                    .toList();
-        }
-        listing().print(spec.commandLine().getOut(), offers, output.json());
-        return ExitCodes.OK;
+        return options.list(
+                store -> store.offers().items().stream()
+                        .filter(offer -> frameworkId == null || offer.frameworkId() == frameworkId)
+                        .toList(),
+                OffersCommand::listing);
     }
 
     static Listing<OfferView> listing() {

@@ -1,5 +1,8 @@
 package io.kernos.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +14,7 @@ final class Quantities {
     private static final Pattern CPUS = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,3}))?");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,15})([kmgt]?)(?:i?b)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)?");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final String BYTE_UNITS = "kmgt";
     private static final int SHIFT = 10;
 
@@ -89,6 +93,11 @@ final class Quantities {
             return String.format(Locale.ROOT, "%.1f%c", value / 1024.0, BYTE_UNITS.charAt(unit));
         }
         return unit == 0 ? Long.toString(value) : value + String.valueOf(BYTE_UNITS.charAt(unit - 1));
+    }
+
+    /** A moment for people, in this machine's time zone. */
+    static String time(long epochMs) {
+        return TIME.format(Instant.ofEpochMilli(epochMs).atZone(ZoneId.systemDefault()));
     }
 
     /** A duration for people. */

@@ -5,6 +5,7 @@ import io.kernos.client.KernosClient;
 import io.kernos.client.KernosException;
 import io.kernos.client.SchedulerSession;
 import io.kernos.client.Submission;
+import io.kernos.client.TaskTemplate;
 import io.kernos.client.TaskUpdate;
 import io.kernos.master.store.StateStore;
 import io.kernos.transport.codecs.TaskReason;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,15 +64,21 @@ final class RunCommand implements Callable<Integer> {
     private final OutputFollower stdout =
             new OutputFollower(() -> cluster.sandboxes(), "stdout", () -> json ? System.err : System.out);
     private final OutputFollower stderr = new OutputFollower(() -> cluster.sandboxes(), "stderr", () -> System.err);
+    private RoomCheck check;
     private boolean isTimedOut;
 
     @Override
     public Integer call() {
         cluster.requireStoreAndDriver();
+        TaskTemplate template = task.template();
         CompletableFuture<StateStore> store = CompletableFuture.supplyAsync(this::openStore);
         try (KernosClient client = KernosClient.connect(
                 framework.fill(cluster.session(task.frameworkName())).failoverTimeoutMs(TIMEOUT_MS), TIMEOUT_MS)) {
-            Submission submission = client.submit(task.template(), 1, TIMEOUT_MS);
+            Submission submission = client.submit(template, 1, TIMEOUT_MS);
+            check = RoomCheck.start(
+                    store.thenApply(open -> open.agents().items()),
+                    task.room(),
+                    spec.commandLine().getErr());
             Thread killer = new Thread(() -> end(submission));
             Runtime.getRuntime().addShutdownHook(killer);
             try {
@@ -117,9 +125,17 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void startOutputs(KernosClient client, TaskUpdate update, CompletableFuture<StateStore> store) {
-        String channel = TaskPlace.sandboxChannel(store.join(), update.agentId(), "this task");
+        String channel = TaskPlace.sandboxChannel(join(store), update.agentId(), "this task");
         stdout.start(channel, client.frameworkId(), update.taskId());
         stderr.start(channel, client.frameworkId(), update.taskId());
+    }
+
+    private static StateStore join(CompletableFuture<StateStore> store) {
+        try {
+            return store.join();
+        } catch (CompletionException ex) {
+            throw ex.getCause() instanceof RuntimeException cause ? cause : ex;
+        }
     }
 
     private void finishOutputs() {
@@ -162,6 +178,7 @@ final class RunCommand implements Callable<Integer> {
         object.put("reason", last.reason().toString());
         object.put("message", last.message());
         object.put("exitCode", exitCode);
+        object.put("warning", check.await());
         spec.commandLine().getOut().println(Json.of(object));
         spec.commandLine().getOut().flush();
     }

@@ -114,11 +114,12 @@ final class StatCommand implements Callable<Integer> {
                             rate == 0 ? "" : String.format(Locale.ROOT, "%.0f/s", rate));
                 })
                 .toList();
-        new Listing<Line>()
-                .column("COUNTER", Line::name)
-                .number("VALUE", Line::value)
-                .number("RATE", Line::rate)
-                .print(out, lines, false);
+        Listing<Line> listing =
+                new Listing<Line>().column("COUNTER", Line::name).number("VALUE", Line::value);
+        if (!once) {
+            listing.number("RATE", Line::rate);
+        }
+        listing.print(out, lines, false);
         out.println();
         storeFields(store).forEach((name, value) -> {
             if (zero || !Long.valueOf(0).equals(value)) {

@@ -2,11 +2,16 @@ package io.kernos.cli;
 
 import io.kernos.cli.figures.Json;
 import io.kernos.client.KernosClient;
+import io.kernos.client.SessionContext;
 import io.kernos.client.Submission;
+import io.kernos.master.store.AgentView;
+import io.kernos.master.store.StateStore;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +52,8 @@ final class SubmitCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    private String warning;
+
     @Override
     public Integer call() {
         if (count < 1) {
@@ -57,12 +64,15 @@ final class SubmitCommand implements Callable<Integer> {
                     ExitCodes.USAGE,
                     "--count " + count + ": submit at most " + MOST_TASKS + " tasks at once, and the rest by another");
         }
-        KernosClient client = KernosClient.connect(
-                framework.fill(cluster.session(task.frameworkName())).detached(true), TIMEOUT_MS);
+        SessionContext session =
+                framework.fill(cluster.session(task.frameworkName())).detached(true);
+        RoomCheck check = startCheck();
+        KernosClient client = KernosClient.connect(session, TIMEOUT_MS);
         try {
             Submission submission = client.submit(task.template(), count, TIMEOUT_MS);
             submission.awaitDurable(TIMEOUT_MS);
             TaskIds ids = new TaskIds(client.frameworkId(), submission.firstTaskId(), count);
+            warning = check.await();
             if (!wait) {
                 tell(ids, "submitted", null);
                 return ExitCodes.OK;
@@ -77,6 +87,22 @@ final class SubmitCommand implements Callable<Integer> {
         }
     }
 
+    private RoomCheck startCheck() {
+        if (!cluster.namesStore()) {
+            return RoomCheck.none();
+        }
+        return RoomCheck.start(
+                CompletableFuture.supplyAsync(this::agents),
+                task.room(),
+                spec.commandLine().getErr());
+    }
+
+    private List<AgentView> agents() {
+        try (StateStore store = cluster.store()) {
+            return store.agents().items();
+        }
+    }
+
     private void tell(TaskIds ids, String what, Integer finishedCount) {
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
@@ -86,6 +112,7 @@ final class SubmitCommand implements Callable<Integer> {
             object.put("count", count);
             object.put("state", what);
             object.put("finishedCount", finishedCount);
+            object.put("warning", warning);
             out.println(Json.of(object));
         } else {
             String result = finishedCount == null ? "" : ", " + finishedCount + " of " + count + " well";

@@ -1,5 +1,6 @@
 package io.kernos.cli;
 
+import io.kernos.master.store.TaskView;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -51,6 +52,12 @@ record TaskIds(long frameworkId, long firstTaskId, int count) {
             throw new TypeConversionException("'" + text + "' names no task: ids begin at 1, a range rises");
         }
         return new TaskIds(frameworkId, first, (int) (last - first + 1));
+    }
+
+    /** Whether a task is one of them. */
+    boolean has(TaskView task) {
+        boolean isInRange = count == 0 || task.taskId() >= firstTaskId && task.taskId() - firstTaskId < count;
+        return task.frameworkId() == frameworkId && isInRange;
     }
 
     static String text(long frameworkId, long taskId) {

@@ -84,6 +84,10 @@ final class TaskOptions {
                 .build();
     }
 
+    Room room() {
+        return new Room(cpusMilli, memoryBytes, diskBytes, portCount);
+    }
+
     private Set<TaskTemplate.Isolation> namespaces() {
         Set<TaskTemplate.Isolation> namespaces = EnumSet.noneOf(TaskTemplate.Isolation.class);
         for (String word : isolation) {

@@ -3,15 +3,16 @@ package io.kernos.cli;
 import io.kernos.master.store.DemandView;
 import io.kernos.master.store.StateStore;
 import io.kernos.master.store.TaskView;
+import io.kernos.master.store.TemplateView;
 import io.kernos.transport.codecs.TaskState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists tasks. */
 @Command(
@@ -20,9 +21,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "List tasks: those that wait or run, with --all also those that have ended.")
 final class TasksCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Option(names = "--framework", paramLabel = "ID", description = "Only tasks of this framework.")
     private Long frameworkId;
 
@@ -30,6 +28,7 @@ final class TasksCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "STATE",
             split = ",",
+            converter = StateName.class,
             description = "Only tasks in these states, such as running or failed,lost; looks among ended ones too.")
     private List<TaskState> states = List.of();
 
@@ -37,10 +36,9 @@ final class TasksCommand implements Callable<Integer> {
     private boolean all;
 
     @Mixin
-    private ClusterOptions cluster;
+    private ListingOptions options;
 
-    @Mixin
-    private OutputOptions output;
+    private long nowMs;
 
     /** A task, or those of a submit that wait to be placed. */
     private record Row(
@@ -60,14 +58,7 @@ final class TasksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Row> rows;
-        long nowMs;
-        try (StateStore store = cluster.store()) {
-            rows = rows(store);
-            nowMs = Math.max(System.currentTimeMillis(), store.status().clusterTimeMs());
-        }
-        listing(nowMs).print(spec.commandLine().getOut(), rows, output.json());
-        return ExitCodes.OK;
+        return options.list(this::rows, () -> listing(nowMs));
     }
 
     private List<Row> rows(StateStore store) {
@@ -76,10 +67,27 @@ final class TasksCommand implements Callable<Integer> {
             store.history().items().forEach(task -> rows.add(row(task)));
         }
         store.tasks().items().forEach(task -> rows.add(row(task)));
-        store.demands().items().forEach(demand -> rows.add(row(demand)));
+        addWaiting(store, rows);
         rows.removeIf(row -> frameworkId != null && row.frameworkId() != frameworkId);
         rows.removeIf(row -> !states.isEmpty() && !states.contains(row.state()));
+        nowMs = Math.max(System.currentTimeMillis(), store.status().clusterTimeMs());
         return rows;
+    }
+
+    private static void addWaiting(StateStore store, List<Row> rows) {
+        List<DemandView> demands = store.demands().items();
+        if (demands.isEmpty()) {
+            return;
+        }
+        record Key(long frameworkId, int templateId) {}
+        Map<Key, String> names = new HashMap<>();
+        for (TemplateView template : store.templates().items()) {
+            names.put(new Key(template.frameworkId(), template.templateId()), template.name());
+        }
+        for (DemandView demand : demands) {
+            Key template = new Key(demand.frameworkId(), demand.templateId());
+            rows.add(row(demand, names.getOrDefault(template, "-")));
+        }
     }
 
     private static Row row(TaskView task) {
@@ -94,12 +102,12 @@ final class TasksCommand implements Callable<Integer> {
                 task);
     }
 
-    private static Row row(DemandView demand) {
+    private static Row row(DemandView demand, String name) {
         return new Row(
                 demand.frameworkId(),
                 demand.nextTaskId(),
                 demand.waitingCount(),
-                "",
+                name,
                 TaskState.PENDING,
                 0,
                 demand.createdMs(),

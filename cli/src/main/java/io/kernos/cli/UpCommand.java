@@ -3,6 +3,8 @@ package io.kernos.cli;
 import io.kernos.agent.AgentContext;
 import io.kernos.cli.figures.Json;
 import io.kernos.cli.log.LogSetup;
+import io.kernos.cli.node.NativeStub;
+import io.kernos.linux.Linux;
 import io.kernos.transport.IdleProfile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,16 +64,28 @@ final class UpCommand implements Callable<Integer> {
             description = "Memory to offer (default: what the machine has, less a reserve).")
     private long memoryBytes = AgentContext.DISCOVER;
 
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            defaultValue = "",
+            description = "User that tasks run as for which no --user is given (default: whoever runs 'up').")
+    private String user;
+
     @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() {
-        Path folder = HomeFolder.make(home == null ? HomeFolder.standard() : home);
+        Path folder =
+                (home == null ? HomeFolder.standard() : home).toAbsolutePath().normalize();
         LocalClusterContext context = new LocalClusterContext(
-                folder, idleProfile, LocalPorts.of(port), cpusMilli, memoryBytes, LocalClusterContext.SANDBOXES);
+                folder, idleProfile, LocalPorts.of(port), cpusMilli, memoryBytes, user, LocalClusterContext.SANDBOXES);
+        context.check();
+        HomeFolder.make(folder);
+        NativeStub.unpackInto(folder);
         LogSetup.toFile(context.logFile());
-        LocalCluster cluster = LocalCluster.start(context, () -> {});
+        LocalCluster cluster = LocalCluster.prepare(context, () -> {});
+        cluster.start();
         tell(cluster.file(), context);
         cluster.awaitTermination();
         end(cluster);
@@ -97,13 +111,21 @@ final class UpCommand implements Callable<Integer> {
         facts.put("store", file.store().toString());
         facts.put("log", context.logFile().toString());
         facts.put("idle", context.idleProfile().toString());
+        facts.put("tasks as", user.isEmpty() ? System.getProperty("user.name") : user);
         if (output.json()) {
             out.println(Json.of(facts));
         } else {
             out.println("kernos is up");
             facts.forEach((name, value) -> out.printf("  %-8s %s%n", name, value));
-            out.println("Try: kernos run -- uname -a      Ctrl-C ends it and its tasks.");
+            String there = home == null ? "" : " --home " + home;
+            out.println("Try: kernos run" + there + " -- uname -a      Ctrl-C ends it and its tasks.");
         }
         out.flush();
+        if (user.isEmpty() && Linux.isRoot()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("kernos: warning: tasks run as root, and can change any file of this machine: 'kernos up"
+                            + " --user nobody' has them run as nobody");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.kernos.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kernos.client.ResourceOffer;
@@ -109,7 +110,78 @@ class EndToEndTest {
         Result kill = kernos("kill", ids);
         assertEquals(ids + ": 2 tasks are being ended\n", kill.output(), kill.toString());
         awaitLines(2, "tasks", "--framework", frameworkId, "--state", "killed", "--json");
-        assertEquals(ExitCodes.FAILED, kernos("kill", "999999.1").exitCode());
+        Result again = kernos("kill", ids);
+        assertEquals(ExitCodes.FAILED, again.exitCode());
+        assertEquals("kernos: " + ids + ": all that are known have ended already: 2 KILLED\n", again.errors());
+    }
+
+    @Test
+    void shouldSayPlainlyThatThereIsNothingToKill() throws IOException, InterruptedException {
+        assertEquals(
+                new Result(
+                        ExitCodes.FAILED,
+                        "",
+                        "kernos: 999999.1: no such task: there never was one, or it is forgotten\n"),
+                kernos("kill", "999999.1"));
+        Result json = kernos("kill", "--json", "999999");
+        assertTrue(
+                json.output().startsWith("{\"tasks\":\"999999\",\"count\":0,\"problem\":\"UNKNOWN\","), json.output());
+        assertEquals(ExitCodes.FAILED, json.exitCode());
+    }
+
+    @Test
+    void shouldFollowATaskThatWaitsFromItsStartToItsEnd() throws IOException, InterruptedException {
+        String blocker = submitted("--cpus", "4", "--", "sleep", "600");
+        String waiting = submitted("--cpus", "4", "--name", "follower", "--", "sh", "-c", "echo begun; echo ended");
+        Result tasks = kernos("tasks", "--state", "pending");
+        assertTrue(tasks.output().contains("follower"), tasks.toString());
+        try (JavaProcess logs = start("logs", "-f", waiting)) {
+            logs.awaitError("kernos: task " + waiting + " waits for resources; its output follows", TIMEOUT_MS);
+            kernos("kill", blocker);
+            assertEquals(ExitCodes.OK, logs.await(TIMEOUT_MS), logs::errors);
+            assertEquals("begun\nended\n", logs.output());
+        }
+    }
+
+    @Test
+    void shouldWarnWhenNoAgentIsLargeEnough() throws IOException, InterruptedException {
+        Result submit = kernos("submit", "--json", "--cpus", "4.5", "--", "true");
+        String warning =
+                "no agent is large enough: the task asks for 4.5 cpus, 64m of memory; the largest, agent 1 on ";
+        assertTrue(submit.errors().startsWith("kernos: " + warning), submit.toString());
+        assertTrue(submit.output().contains("\"warning\":\"" + warning), submit.toString());
+        try (JavaProcess run = start("run", "--cpus", "5", "--", "true")) {
+            run.awaitError("kernos: no agent is large enough: the task asks for 5 cpus", TIMEOUT_MS);
+            assertEquals(128 + 15, run.terminate(TIMEOUT_MS));
+        }
+    }
+
+    @Test
+    void shouldNameTheFlagThatIsWrong() throws IOException, InterruptedException {
+        Result run = kernos("run", "--cpus", "0", "--", "true");
+        assertEquals(
+                new Result(ExitCodes.USAGE, "", "kernos: --cpus=0: use at least 1 thousandth of a processor\n"), run);
+    }
+
+    @Test
+    void shouldLeaveNoFolderWhenAStartIsRefused() throws IOException, InterruptedException {
+        Path refused = home.resolve("refused");
+        for (String[] wrong :
+                new String[][] {{"--cpus", "0"}, {"--mem", "0"}, {"--port", "70000"}, {"--user", "no one"}}) {
+            try (JavaProcess second =
+                    JavaProcess.start(home, Kernos.class, "up", "--home", refused.toString(), wrong[0], wrong[1])) {
+                assertEquals(ExitCodes.USAGE, second.await(TIMEOUT_MS), second::errors);
+                assertTrue(second.errors().startsWith("kernos: " + wrong[0]), second.errors());
+            }
+            assertFalse(Files.exists(refused));
+        }
+    }
+
+    private static String submitted(String... args) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("submit"));
+        all.addAll(List.of(args));
+        String said = kernos(all.toArray(String[]::new)).output();
+        return said.substring(0, said.indexOf(' '));
     }
 
     @Test

@@ -23,6 +23,10 @@ final class JavaProcess implements AutoCloseable {
     }
 
     static JavaProcess start(Path folder, Class<?> main, String... args) throws IOException {
+        return start(folder, List.of(), main, args);
+    }
+
+    static JavaProcess start(Path folder, List<String> options, Class<?> main, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -31,6 +35,7 @@ final class JavaProcess implements AutoCloseable {
             }
         }
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:MaxDirectMemorySize=512m"));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(args));
         Path stdout = Files.createTempFile(folder, main.getSimpleName(), ".out");
@@ -44,9 +49,18 @@ final class JavaProcess implements AutoCloseable {
 
     /** Waits until it has written a line that begins like this, and returns the line. */
     String awaitLine(String beginning, long timeoutMs) throws IOException, InterruptedException {
+        return awaitLine(stdout, beginning, timeoutMs);
+    }
+
+    /** The same for what it writes to standard error. */
+    String awaitError(String beginning, long timeoutMs) throws IOException, InterruptedException {
+        return awaitLine(stderr, beginning, timeoutMs);
+    }
+
+    private String awaitLine(Path file, String beginning, long timeoutMs) throws IOException, InterruptedException {
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
         while (System.nanoTime() < deadlineNs) {
-            try (BufferedReader reader = Files.newBufferedReader(stdout)) {
+            try (BufferedReader reader = Files.newBufferedReader(file)) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     if (line.startsWith(beginning)) {
                         return line;
@@ -77,6 +91,10 @@ final class JavaProcess implements AutoCloseable {
     /** Ends it as SIGKILL does, which it cannot notice. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     long pid() {

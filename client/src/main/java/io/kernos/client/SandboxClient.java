@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
@@ -34,16 +35,28 @@ public final class SandboxClient implements AutoCloseable {
     private final Piece piece = new Piece();
 
     /**
-     * Connects to a media driver.
+     * Connects to a media driver; errors of the connection go to standard error.
      *
      * @param transport   concluded; names the driver's folder.
      * @param idleProfile how calls idle while they wait.
      */
     public SandboxClient(TransportContext transport, IdleProfile idleProfile) {
+        this(transport, idleProfile, Aeron.Configuration.DEFAULT_ERROR_HANDLER);
+    }
+
+    /**
+     * Connects to a media driver.
+     *
+     * @param transport    concluded; names the driver's folder.
+     * @param idleProfile  how calls idle while they wait.
+     * @param errorHandler of the connection, such as when the driver has gone.
+     */
+    public SandboxClient(TransportContext transport, IdleProfile idleProfile, ErrorHandler errorHandler) {
         this.transport = transport;
         this.idleProfile = idleProfile;
         aeron = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(transport.aeronDirectory())
+                .errorHandler(errorHandler)
                 .idleStrategy(new SleepingMillisIdleStrategy(CONDUCTOR_PARK_MS)));
     }
 

@@ -10,13 +10,14 @@ import picocli.CommandLine.Command;
 /** How long one decision of the allocator takes. */
 @Command(
         name = "allocator",
-        description = {
-            "Time and garbage of one event of the allocator and its decision (a task ends or an offer comes back, and",
-            "goes to whoever has least; a task is asked for that has no room) with 100 frameworks in 10 roles on 1,000",
-            "and 10,000 full agents, by JMH, against a bare posix_spawn to its exec: at most a hundredth of it, and no",
-            "garbage. And the time of each of a million equal tasks that are placed at once on 20,000 agents, as one",
-            "class and as one of each of 100 frameworks: at least 5 million placements a second for one class."
-        },
+        header = {"Time and garbage of an allocator decision, against a bare spawn.", ""},
+        description =
+                "Time and garbage of one event of the allocator and its decision (a task ends or an offer comes back,"
+                    + " and goes to whoever has least; a task is asked for that has no room) with 100 frameworks in 10"
+                    + " roles on 1,000 and 10,000 full agents, by JMH, against a bare posix_spawn to its exec: at most"
+                    + " a hundredth of it, and no garbage. And the time of each of a million equal tasks that are"
+                    + " placed at once on 20,000 agents, as one class and as one of each of 100 frameworks: at least 5"
+                    + " million placements a second for one class.",
         mixinStandardHelpOptions = true)
 final class AllocatorCommand extends MicroCommand {
     private static final double MOST_OF_A_SPAWN = 0.01;

@@ -12,10 +12,10 @@ import picocli.CommandLine.Option;
 /** What a cluster costs when it has nothing to do. */
 @Command(
         name = "idle",
-        description = {
-            "Processor time and resident memory of 'kernos up' and all that it started, with nothing to do: at most a",
-            "tenth of one core and 700 MB."
-        },
+        header = {"What an idle 'kernos up' costs in processors and memory.", ""},
+        description =
+                "Processor time and resident memory of 'kernos up' and all that it started, with nothing to do: at"
+                        + " most a tenth of one core and 700 MB.",
         mixinStandardHelpOptions = true)
 final class IdleCommand extends BenchmarkCommand {
     private static final int CPUS = 2;

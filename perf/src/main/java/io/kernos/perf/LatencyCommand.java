@@ -13,16 +13,15 @@ import picocli.CommandLine.Option;
 /** How long a task takes, stage by stage. */
 @Command(
         name = "latency",
-        description = {
-            "Time from submitting /bin/true until it is heard to run, and to have finished, stage by stage, in the"
-                    + " profiles",
-            "eco and balanced: one task after another, as the bare loop does it; at a fixed rate from idle, and beside"
-                    + " load,",
-            "where each task counts from when it was due. Against the bare clone into the same namespaces and control",
-            "groups until its end, which is what one round of that loop takes: in balanced, submit to RUNNING must be",
-            "at most three times that, one after another against the loop without a pause, from idle against the loop",
-            "at the same rate, which meets the same cold caches."
-        },
+        header = {"Time from a submit to its task running, against the bare loop.", ""},
+        description =
+                "Time from submitting /bin/true until it is heard to run, and to have finished, stage by stage, in the"
+                    + " profiles eco and balanced: one task after another, as the bare loop does it; at a fixed rate"
+                    + " from idle, and beside load, where each task counts from when it was due. Against the bare"
+                    + " clone into the same namespaces and control groups until its end, which is what one round of"
+                    + " that loop takes: in balanced, submit to RUNNING must be at most three times that, one after"
+                    + " another against the loop without a pause, from idle against the loop at the same rate, which"
+                    + " meets the same cold caches.",
         mixinStandardHelpOptions = true)
 final class LatencyCommand extends BenchmarkCommand {
     private static final int CPUS = 8;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code kernos perf NAME}: one command for all benchmarks. */
 @Command(
@@ -56,6 +57,12 @@ public final class Perf implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .registerConverter(IdleProfile.class, IdleProfile::of)
+                .setParameterExceptionHandler((ex, given) -> {
+                    CommandLine command = ex.getCommandLine();
+                    err.println("kernos perf: " + words(ex));
+                    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+                    return CommandLine.ExitCode.USAGE;
+                })
                 .setExecutionExceptionHandler((error, command, parsed) -> {
                     err.println("kernos perf: " + error.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
@@ -63,9 +70,23 @@ public final class Perf implements Runnable {
                 .execute(args);
     }
 
+    private static String words(ParameterException ex) {
+        boolean isName = ex instanceof UnmatchedArgumentException unmatched
+                && ex.getCommandLine().getParent() == null
+                && !unmatched.getUnmatched().getFirst().startsWith("-");
+        return isName
+                ? "there is no benchmark '"
+                        + ((UnmatchedArgumentException) ex).getUnmatched().getFirst() + "': "
+                        + names(ex.getCommandLine())
+                : ex.getMessage();
+    }
+
+    private static String names(CommandLine perf) {
+        return "use one of " + String.join(", ", perf.getSubcommands().keySet());
+    }
+
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Which benchmark? " + spec.subcommands().keySet());
+        throw new ParameterException(spec.commandLine(), "Which benchmark? " + names(spec.commandLine()));
     }
 }

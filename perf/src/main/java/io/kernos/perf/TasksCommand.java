@@ -8,12 +8,11 @@ import picocli.CommandLine.Option;
 /** How many short tasks a second one machine runs. */
 @Command(
         name = "tasks",
-        description = {
-            "Tasks a second of /bin/true, each in its own pid, mount, uts and ipc namespaces and control groups,"
-                    + " through",
-            "the whole path (client, log, allocator, relay, agent, supervisor), against the bare clone loop at as many",
-            "in parallel: at least a third of it."
-        },
+        header = {"Tasks a second, against the bare loop.", ""},
+        description =
+                "Tasks a second of /bin/true, each in its own pid, mount, uts and ipc namespaces and control groups,"
+                        + " through the whole path (client, log, allocator, relay, agent, supervisor), against the bare"
+                        + " clone loop at as many in parallel: at least a third of it.",
         mixinStandardHelpOptions = true)
 final class TasksCommand extends BenchmarkCommand {
     private static final int PARALLEL = 8;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,6 +29,9 @@ public final class AgentCommand implements Callable<Integer> {
     @Option(names = "--end-tasks", description = "End its tasks too when it ends.")
     private boolean endTasks;
 
+    @Mixin
+    private StartLine startLine;
+
     /** For picocli. */
     public AgentCommand() {}
 
@@ -41,8 +45,13 @@ public final class AgentCommand implements Callable<Integer> {
     public Integer call() {
         LogSetup.toConsole();
         AgentContext context = flags.read();
+        return Foreground.run(command, startLine, () -> start(context));
+    }
+
+    private Foreground.Started start(AgentContext context) {
+        NativeStub.unpackInto(context.conclude().workDirectory());
         AgentNode node = AgentNode.launch(context);
-        return Foreground.run(command, facts(context), () -> node.close(endTasks), node::running);
+        return new Foreground.Started(facts(context), () -> node.close(endTasks), node::running);
     }
 
     private static Map<String, Object> facts(AgentContext context) {
@@ -50,9 +59,9 @@ public final class AgentCommand implements Callable<Integer> {
         facts.put("host", context.hostname());
         facts.put("relays", String.join(",", context.relayEndpoints()));
         facts.put("folder", context.workDirectory());
-        facts.put("cpus", context.cpusMilli() + " thousandths");
-        facts.put("memory", context.memoryBytes() + " bytes");
-        facts.put("disk", context.diskBytes() + " bytes");
+        facts.put("cpusMilli", context.cpusMilli());
+        facts.put("memoryBytes", context.memoryBytes());
+        facts.put("diskBytes", context.diskBytes());
         facts.put("idle", context.idleProfile());
         return facts;
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +24,9 @@ public final class MasterCommand implements Callable<Integer> {
     private CommandSpec command;
     private SettingFlags<MasterContext> flags;
 
+    @Mixin
+    private StartLine startLine;
+
     /** For picocli. */
     public MasterCommand() {}
 
@@ -35,10 +39,16 @@ public final class MasterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LogSetup.toConsole();
+        NativeStub.unpackInto(flags.read().conclude().directory());
         MasterContext context = flags.read();
+        LibraryHooks.register();
+        return Foreground.run(command, startLine, () -> start(context));
+    }
+
+    private static Foreground.Started start(MasterContext context) {
         ShortTimers.setFor(context.idleProfile());
         MasterNode node = MasterNode.launch(context);
-        return Foreground.run(command, facts(node.context()), node, () -> !node.isTerminated());
+        return new Foreground.Started(facts(node.context()), node, () -> !node.isTerminated());
     }
 
     private static Map<String, Object> facts(MasterContext context) {

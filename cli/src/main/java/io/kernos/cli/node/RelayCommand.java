@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +26,9 @@ import picocli.CommandLine.Spec;
 public final class RelayCommand implements Callable<Integer> {
     private CommandSpec command;
     private SettingFlags<RelayContext> flags;
+
+    @Mixin
+    private StartLine startLine;
 
     /** For picocli. */
     public RelayCommand() {}
@@ -44,8 +48,12 @@ public final class RelayCommand implements Callable<Integer> {
             context.transport()
                     .aeronDirectory(MasterContext.aeronDirectoryOf(place).toString());
         }
+        return Foreground.run(command, startLine, () -> start(context));
+    }
+
+    private static Foreground.Started start(RelayContext context) {
         RelayNode node = RelayNode.launch(context);
-        return Foreground.run(command, facts(context), node, () -> true);
+        return new Foreground.Started(facts(context), node, () -> true);
     }
 
     private static Map<String, Object> facts(RelayContext context) {

@@ -53,8 +53,9 @@ class NodeCommandsTest {
         Map<String, String> masterFacts = facts(master);
         Process relay = start("relay", settings);
         Map<String, String> relayFacts = facts(relay);
-        Process agent = start("agent", settings, "--end-tasks");
-        facts(agent);
+        Process agent = start("agent", settings, "--end-tasks", "--json");
+        String line = agent.inputReader(StandardCharsets.UTF_8).readLine();
+        assertTrue(line.startsWith("{\"command\":\"agent\",\"process\":" + agent.pid() + ",\"host\":\""), line);
         awaitAgent(Path.of(masterFacts.get("store")));
 
         for (Process process : List.of(agent, relay, master)) {
