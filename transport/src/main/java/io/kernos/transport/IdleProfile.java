@@ -14,8 +14,8 @@ public enum IdleProfile {
     ECO(10, 2, TimeUnit.MICROSECONDS.toNanos(50), TimeUnit.MILLISECONDS.toNanos(8)),
 
     /**
-     * Short parks, few yields: for machines that are shared with work. It never spins, for a round of a duty cycle costs
-     * several system calls, and a processor that makes them in vain is one that a task waits for.
+     * Short parks, few yields: for machines that are shared with work. It never spins, for a round of a duty cycle
+     * costs several system calls, and a processor that makes them in vain is one that a task waits for.
      */
     BALANCED(0, 3, TimeUnit.MICROSECONDS.toNanos(20), TimeUnit.MICROSECONDS.toNanos(60)),
 
