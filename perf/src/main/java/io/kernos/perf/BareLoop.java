@@ -3,6 +3,7 @@ package io.kernos.perf;
 import io.kernos.linux.NativeProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,8 +95,7 @@ record BareLoop(Result spawn, Result contained) {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        List<String> lines = new String(
-                        process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
         try {
