@@ -10,4 +10,5 @@ enum Account {
     USED;
 
     static final int COUNT = 3;
+    static final Account[] ALL = values();
 }

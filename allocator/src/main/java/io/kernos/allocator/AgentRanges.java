@@ -1,11 +1,14 @@
 package io.kernos.allocator;
 
-/** The range kinds of one agent, account by account. An agent without ranges has none of these. */
+/**
+ * The range kinds of one agent, account by account. An agent without ranges has none of these. Few objects are touched
+ * by a move, as each of them is likely to be far from the caches.
+ */
 final class AgentRanges {
     private static final int FIRST_INTERVALS = 4;
 
     private final RangeSet[] total = new RangeSet[ResourceKinds.MAX_RANGES];
-    private final RangeSet[][] accounts = new RangeSet[Account.COUNT][ResourceKinds.MAX_RANGES];
+    private final RangeSet[] accounts = new RangeSet[Account.COUNT * ResourceKinds.MAX_RANGES];
     private boolean overcommitted;
 
     void total(Resources resources) {
@@ -39,24 +42,26 @@ final class AgentRanges {
         for (int kind = 0; kind < total.length; kind++) {
             if (total[kind] != null) {
                 total[kind].clear();
-                for (RangeSet[] account : accounts) {
-                    account[kind].clear();
+                for (Account account : Account.ALL) {
+                    account(account, kind).clear();
                 }
             }
         }
         overcommitted = false;
     }
 
+    /** What is moved from free need not be free: then the agent becomes overcommitted. */
     void move(Account from, Account to, Resources resources) {
+        boolean isSettled = !overcommitted && (from != Account.FREE || covers(from, resources));
         for (int kind = 0; kind < total.length; kind++) {
             if (resources.hasRange(kind)) {
                 ensureKind(kind);
                 RangeSet numbers = resources.range(kind);
-                accounts[from.ordinal()][kind].removeAll(numbers);
-                accounts[to.ordinal()][kind].addAll(numbers);
+                account(from, kind).removeAll(numbers);
+                account(to, kind).addAll(numbers);
             }
         }
-        if (overcommitted || from == Account.FREE) {
+        if (!isSettled) {
             settle();
         }
     }
@@ -93,7 +98,8 @@ final class AgentRanges {
     }
 
     boolean isEmpty(Account account) {
-        for (RangeSet numbers : accounts[account.ordinal()]) {
+        for (int kind = 0; kind < total.length; kind++) {
+            RangeSet numbers = account(account, kind);
             if (numbers != null && !numbers.isEmpty()) {
                 return false;
             }
@@ -159,11 +165,12 @@ final class AgentRanges {
     }
 
     private boolean covers(Account account, int kind, RangeSet numbers) {
-        return total[kind] != null && account(account, kind).containsAll(numbers);
+        RangeSet mine = account(account, kind);
+        return mine != null && mine.containsAll(numbers);
     }
 
     private RangeSet account(Account account, int kind) {
-        return accounts[account.ordinal()][kind];
+        return accounts[account.ordinal() * ResourceKinds.MAX_RANGES + kind];
     }
 
     private void settle() {
@@ -183,8 +190,8 @@ final class AgentRanges {
     private void ensureKind(int kind) {
         if (total[kind] == null) {
             total[kind] = new RangeSet(FIRST_INTERVALS);
-            for (RangeSet[] account : accounts) {
-                account[kind] = new RangeSet(FIRST_INTERVALS);
+            for (Account account : Account.ALL) {
+                accounts[account.ordinal() * ResourceKinds.MAX_RANGES + kind] = new RangeSet(FIRST_INTERVALS);
             }
         }
     }

@@ -3,10 +3,17 @@ package io.kernos.allocator;
 /**
  * Indices in ascending order of (share, index), in plain sorted arrays: what moves is near, and copying a few hundred
  * entries costs less than walking a tree.
+ *
+ * <p>What gives resources back and gets others moves forth and back. So where an entry is, and where it was before, is
+ * remembered in larger orders and looked at first; what is remembered may be out of date.
  */
 final class ShareOrder {
+    private static final int REMEMBERS_FROM = 32;
+
     private int[] ids = new int[0];
     private double[] shares = new double[0];
+    private int[] positions = new int[0];
+    private int[] positionsBefore = new int[0];
     private int size;
 
     int size() {
@@ -47,14 +54,47 @@ final class ShareOrder {
         int id = ids[position];
         int target;
         if (newShare >= shares[position]) {
-            boolean stays = position + 1 == size || isBefore(id, newShare, position + 1);
-            target = stays ? position : lowerBound(id, newShare, position + 1, size) - 1;
+            target = targetAbove(id, newShare, position);
             shift(position + 1, position, target - position);
         } else {
-            target = lowerBound(id, newShare, 0, position);
+            target = targetBelow(id, newShare, position);
             shift(target, target + 1, position - target);
         }
         put(target, id, newShare);
+        remember(id, target, position);
+    }
+
+    private int targetAbove(int id, double share, int position) {
+        if (position + 1 == size || isBefore(id, share, position + 1)) {
+            return position;
+        }
+        int guess = remembered(positionsBefore, id);
+        boolean isThere =
+                guess > position && isAfter(id, share, guess) && (guess + 1 == size || isBefore(id, share, guess + 1));
+        return isThere ? guess : lowerBound(id, share, position + 1, size) - 1;
+    }
+
+    private int targetBelow(int id, double share, int position) {
+        if (isBefore(id, share, 0)) {
+            return 0;
+        }
+        int guess = remembered(positionsBefore, id);
+        boolean isThere = guess > 0 && guess < position && isBefore(id, share, guess) && isAfter(id, share, guess - 1);
+        return isThere ? guess : lowerBound(id, share, 0, position);
+    }
+
+    private void remember(int id, int position, int before) {
+        if (size >= REMEMBERS_FROM && id >= 0) {
+            positions = Columns.grow(positions, id + 1);
+            positionsBefore = Columns.grow(positionsBefore, id + 1);
+            positions[id] = position;
+            positionsBefore[id] = before;
+        }
+    }
+
+    /** A position that there is, though perhaps of another entry. */
+    private int remembered(int[] positions, int id) {
+        return id >= 0 && id < positions.length && positions[id] < size ? positions[id] : 0;
     }
 
     /** Changes a share and leaves the entry where it is, until {@link #sort}. */
@@ -77,6 +117,10 @@ final class ShareOrder {
 
     /** Where an entry is, or -1 if it is not there with that share. */
     int find(int id, double share) {
+        int guess = remembered(positions, id);
+        if (guess < size && ids[guess] == id && shares[guess] == share) {
+            return guess;
+        }
         int position = lowerBound(id, share, 0, size);
         return position < size && ids[position] == id && shares[position] == share ? position : -1;
     }

@@ -20,6 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         subcommands = {
             AllocatorCommand.class,
+            GridCommand.class,
+            SizeCommand.class,
             CodecCommand.class,
             LatencyCommand.class,
             TasksCommand.class,

@@ -14,7 +14,7 @@ class PerfTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"allocator", "codec", "latency", "tasks", "idle"})
+    @ValueSource(strings = {"allocator", "grid", "size", "codec", "latency", "tasks", "idle"})
     void shouldSayWhatIsMeasuredWhenAskedForHelp(String benchmark) {
         assertEquals(0, run(benchmark, "--help"));
         assertTrue(out.toString().contains("--quick"), out::toString);
