@@ -49,7 +49,7 @@ final class Acceptance {
 
     void accept(Request request, Framework framework, AcceptOffersDecoder message, long nowMs) {
         long refuseMs = message.refuseMs();
-        if (isBadRefusal(request, refuseMs)) {
+        if (isBadRefusal(request, refuseMs) || isBadOrder(request, message)) {
             return;
         }
         boolean isWhole = name(framework, message.offers());
@@ -93,6 +93,32 @@ final class Acceptance {
         request.why().put("refuseMs=").put(refuseMs).put(" must not be negative; 0 means no filter");
         request.refuse(RefusalCode.INVALID_VALUE);
         return true;
+    }
+
+    /** Refuses task ids that do not ascend: the later one would pass for a repeat. Leaves the message at its start. */
+    private static boolean isBadOrder(Request request, AcceptOffersDecoder message) {
+        AcceptOffersDecoder.OffersDecoder ids = message.offers();
+        while (ids.hasNext()) {
+            ids.next();
+        }
+        AcceptOffersDecoder.LaunchesDecoder launches = message.launches();
+        long previousTaskId = 0;
+        while (launches.hasNext()) {
+            long taskId = launches.next().taskId();
+            if (taskId <= previousTaskId || taskId > Submissions.MAX_TASK_ID) {
+                request.why()
+                        .put("launches.taskId=")
+                        .put(taskId)
+                        .put(" must be from ")
+                        .put(previousTaskId + 1);
+                request.text().put(" to ").put(Submissions.MAX_TASK_ID).put(": the ids of one message ascend");
+                request.refuse(RefusalCode.INVALID_VALUE);
+                return true;
+            }
+            previousTaskId = taskId;
+        }
+        message.sbeRewind();
+        return false;
     }
 
     /** Collects the offers that are named; false if not all are there, this framework's, and of one agent. */
@@ -196,7 +222,7 @@ final class Acceptance {
 
     /** Whether a task's id was never used before; it is from now on. */
     private boolean isNew(Framework framework, long taskId) {
-        if (taskId <= framework.lastTaskId || taskId > Submissions.MAX_TASK_ID) {
+        if (taskId <= framework.lastTaskId) {
             return false;
         }
         framework.lastTaskId = taskId;

@@ -107,7 +107,9 @@ final class Agents {
         Task task = agent.tasks.first();
         while (task != null) {
             Task next = task.inAgent.after();
-            life.change(task, state, reason, nowMs);
+            if (task.state != state) {
+                life.change(task, state, reason, nowMs);
+            }
             task = next;
         }
     }

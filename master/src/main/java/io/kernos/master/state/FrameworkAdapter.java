@@ -202,10 +202,11 @@ final class FrameworkAdapter {
             refuseUnknown(request, operatorKill.frameworkId());
             return;
         }
-        boolean isAll = operatorKill.firstTaskId() == 0;
-        long firstTaskId = isAll ? 1 : operatorKill.firstTaskId();
-        int count = isAll ? Integer.MAX_VALUE : operatorKill.count();
-        long killed = kills.kill(request, framework, firstTaskId, count, operatorKill.graceMs());
+        long firstTaskId = operatorKill.firstTaskId();
+        int graceMs = operatorKill.graceMs();
+        long killed = firstTaskId == 0
+                ? kills.killEach(request, framework, graceMs)
+                : kills.kill(request, framework, firstTaskId, operatorKill.count(), graceMs);
         if (killed >= 0) {
             int affected = (int) Math.min(killed, Integer.MAX_VALUE);
             publisher.operatorDone(request.session, request.correlationId, affected);

@@ -31,12 +31,25 @@ final class Kills {
         this.tables = tables;
     }
 
-    /** Kills a range of a framework's tasks; returns how many are to end, or -1 if it was refused. */
+    /** Kills so many of a framework's tasks; returns how many are to end, or -1 if it was refused. */
     long kill(Request request, Framework framework, long firstTaskId, int count, int graceMs) {
-        if (isBad(request, firstTaskId, count, graceMs)) {
+        if (isBadRange(request, firstTaskId, count) || isBadGrace(request, graceMs)) {
             return -1;
         }
         long endTaskId = Math.min(firstTaskId + count, framework.lastTaskId + 1);
+        long killed = killUpTo(request, framework, firstTaskId, endTaskId, graceMs);
+        if (killed >= 0 && count <= MAX_UNKNOWN_ANSWERS && request.session == framework.session) {
+            answerUnknown(framework, firstTaskId, firstTaskId + count);
+        }
+        return killed;
+    }
+
+    /** Kills all of a framework's tasks, as {@link #kill} does. */
+    long killEach(Request request, Framework framework, int graceMs) {
+        return isBadGrace(request, graceMs) ? -1 : killUpTo(request, framework, 1, framework.lastTaskId + 1, graceMs);
+    }
+
+    private long killUpTo(Request request, Framework framework, long firstTaskId, long endTaskId, int graceMs) {
         if (demands.splitsOf(framework, firstTaskId, endTaskId) > demandTable.room()) {
             request.why().put("the kill of tasks ").put(firstTaskId).put(" to ").put(endTaskId - 1);
             request.text().put(" would part a submit beyond the limit maxDemands; kill all of the submit, or raise it");
@@ -45,9 +58,6 @@ final class Kills {
         }
         long killed = demands.kill(framework, firstTaskId, endTaskId);
         killed += killPlaced(framework, firstTaskId, endTaskId, graceMs);
-        if (count <= MAX_UNKNOWN_ANSWERS && request.session == framework.session) {
-            answerUnknown(framework, firstTaskId, firstTaskId + count);
-        }
         if (framework.killedPendingCount > 0) {
             tables.attend(framework);
         }
@@ -68,7 +78,7 @@ final class Kills {
         }
     }
 
-    private static boolean isBad(Request request, long firstTaskId, int count, int graceMs) {
+    private static boolean isBadRange(Request request, long firstTaskId, int count) {
         if (firstTaskId < 1 || firstTaskId > Submissions.MAX_TASK_ID) {
             request.why()
                     .put("firstTaskId=")
@@ -77,16 +87,19 @@ final class Kills {
                     .put(Submissions.MAX_TASK_ID);
         } else if (count < 1) {
             request.why().put("count=").put(count).put(" must be at least 1");
-        } else if (graceMs < GRACE_OF_TEMPLATE || graceMs > Templates.MAX_KILL_GRACE_MS) {
-            request.why()
-                    .put("graceMs=")
-                    .put(graceMs)
-                    .put(" must be from 0 to ")
-                    .put(Templates.MAX_KILL_GRACE_MS);
-            request.text().put(", or -1 for the template's");
         } else {
             return false;
         }
+        request.refuse(RefusalCode.INVALID_VALUE);
+        return true;
+    }
+
+    private static boolean isBadGrace(Request request, int graceMs) {
+        if (GRACE_OF_TEMPLATE <= graceMs && graceMs <= Templates.MAX_KILL_GRACE_MS) {
+            return false;
+        }
+        request.why().put("graceMs=").put(graceMs).put(" must be from 0 to ").put(Templates.MAX_KILL_GRACE_MS);
+        request.text().put(", or -1 for the template's");
         request.refuse(RefusalCode.INVALID_VALUE);
         return true;
     }

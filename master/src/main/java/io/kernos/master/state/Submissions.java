@@ -30,7 +30,7 @@ final class Submissions {
         }
         long lastTaskId = firstTaskId + count - 1;
         if (lastTaskId <= framework.lastTaskId) {
-            publisher.submitted(framework, request.correlationId, firstTaskId, count);
+            answerRepeat(request, framework, firstTaskId, count);
             return;
         }
         Template template = framework.templateById.get(message.templateId());
@@ -41,6 +41,40 @@ final class Submissions {
         projection.changed(framework);
         demands.submit(template, firstTaskId, count, nowMs);
         publisher.submitted(framework, request.correlationId, firstTaskId, count);
+    }
+
+    /** A submit is taken whole or not at all: one task that is there shows that it was taken. */
+    private void answerRepeat(Request request, Framework framework, long firstTaskId, int count) {
+        if (isAnyThere(framework, firstTaskId, firstTaskId + count)) {
+            publisher.submitted(framework, request.correlationId, firstTaskId, count);
+            return;
+        }
+        request.why().put("firstTaskId=").put(firstTaskId).put(", count=").put(count);
+        request.text().put(": not above lastTaskId=").put(framework.lastTaskId);
+        request.text().put(", and none of these tasks is there: an earlier submit of them was refused, or all of them");
+        request.text().put(" have ended; submit what did not run with ids above lastTaskId");
+        request.refuse(RefusalCode.INVALID_VALUE);
+    }
+
+    private static boolean isAnyThere(Framework framework, long firstTaskId, long endTaskId) {
+        Demand demand = framework.demands.from(firstTaskId);
+        if (demand != null && demand.nextTaskId < endTaskId) {
+            return true;
+        }
+        if (endTaskId - firstTaskId <= framework.tasks.size()) {
+            for (long taskId = firstTaskId; taskId < endTaskId; taskId++) {
+                if (framework.taskById.containsKey(taskId)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        for (Task task = framework.tasks.first(); task != null; task = task.inFramework.after()) {
+            if (firstTaskId <= task.taskId && task.taskId < endTaskId) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBadRange(Request request, long firstTaskId, int count) {

@@ -64,6 +64,7 @@ final class TaskLife {
 
     private static void checkForward(Task task, TaskState state) {
         boolean isForward = !task.isFinal()
+                && state != task.state
                 && (task.state == TaskState.UNREACHABLE
                         ? TaskStates.rank(state) >= TaskStates.rank(task.progress)
                         : TaskStates.rank(state) > TaskStates.rank(task.state));

@@ -186,6 +186,22 @@ final class AgentTest {
     }
 
     @Test
+    void shouldNotCallTasksUnreachableAgainWhenTheAgentGoesAwayBeforeItToldThem() {
+        TestAgent agent = TestAgent.registered(relay, 4000, 8 * GIB);
+        framework.submit(1, 1, template);
+        agent.status(framework.id, 1, TaskState.RUNNING);
+        agent.disconnect();
+        master.pass(StateContext.UNREACHABLE_AFTER_MS_DEFAULT);
+        agent.begin();
+        agent.disconnect();
+
+        master.pass(StateContext.UNREACHABLE_AFTER_MS_DEFAULT);
+
+        assertEquals(TaskState.UNREACHABLE, framework.updates(1).getLast().state());
+        assertEquals(2, framework.updates(1).size());
+    }
+
+    @Test
     void shouldBeWhatItWasWhenAnUnreachableTaskIsBack() {
         TestAgent agent = TestAgent.registered(relay, 4000, 8 * GIB);
         framework.submit(1, 2, template);

@@ -215,6 +215,18 @@ final class KillTest {
     }
 
     @Test
+    void shouldKillTasksWithTheHighestIdsWhenAnOperatorAsksForAll() {
+        framework.submit(1, 2, template);
+        framework.submit(Submissions.MAX_TASK_ID - 5, 3, template);
+        long operator = master.open();
+
+        master.send(operator, Messages.operatorKill(9, framework.id, 0, 0));
+
+        assertEquals(new Inbox.Done(9, 5), master.take(operator).getFirst());
+        assertEquals(5, framework.all(Inbox.Updated.class).size());
+    }
+
+    @Test
     void shouldCompleteADetachedFrameworkWhenAnOperatorKilledAllOfIt() {
         TestFramework detached = TestFramework.detached(master);
         int its = detached.template(1000, GIB, 0);

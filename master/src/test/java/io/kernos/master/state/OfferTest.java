@@ -43,6 +43,24 @@ final class OfferTest {
     }
 
     @Test
+    void shouldRefuseAndLeaveTheOfferWhenTheTaskIdsDoNotAscend() {
+        TestAgent agent = TestAgent.registered(relay, 4000, 8 * GIB);
+        long offerId = framework.last(Inbox.Offered.class).offerId();
+
+        framework.accept(offerId, template, 5, 4);
+        framework.accept(offerId, template, 5, 5);
+        framework.accept(offerId, template, 0);
+        framework.accept(offerId, template, Submissions.MAX_TASK_ID + 1);
+
+        assertEquals(4, framework.all(Inbox.Refusal.class).size());
+        assertEquals(4, master.count(MasterCounter.REFUSED_INVALID_VALUE));
+        Inbox.Refusal first = framework.all(Inbox.Refusal.class).getFirst();
+        assertTrue(first.message().startsWith("launches.taskId=4 must be from 6 to "), first.message());
+        framework.accept(offerId, template, 4, 5);
+        assertEquals(2, agent.launches().size());
+    }
+
+    @Test
     void shouldNotOfferTheRestUntilTheFilterEndsWhenAcceptedWithOne() {
         TestAgent.registered(relay, 4000, 8 * GIB);
         long offerId = framework.last(Inbox.Offered.class).offerId();

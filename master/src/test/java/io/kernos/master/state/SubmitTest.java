@@ -96,6 +96,47 @@ final class SubmitTest {
     }
 
     @Test
+    void shouldRefuseARepeatOfWhatWasRefusedWhenALaterSubmitWasTaken() {
+        TestMaster small = new TestMaster(context -> context.maxPendingTasks(5));
+        TestFramework its = TestFramework.submitting(small);
+        int itsTemplate = its.template(1000, TestFramework.GIB, 0);
+        its.submit(1, 10, itsTemplate);
+        its.submit(11, 1, itsTemplate);
+        its.clear();
+
+        its.submit(1, 10, itsTemplate);
+
+        assertTrue(its.all(Inbox.Submitted.class).isEmpty());
+        Inbox.Refusal refusal = its.last(Inbox.Refusal.class);
+        assertEquals(RefusalCode.INVALID_VALUE, refusal.code());
+        assertTrue(refusal.message().contains("firstTaskId=1, count=10: not above lastTaskId=11"), refusal.message());
+        its.submit(11, 1, itsTemplate);
+        assertEquals(11, its.last(Inbox.Submitted.class).firstTaskId());
+    }
+
+    @Test
+    void shouldAnswerARepeatWhenOneOfManyTasksIsStillThere() {
+        TestAgent agent = TestAgent.registered(relay, 9000, 16 * TestFramework.GIB);
+        framework.submit(1, 4, template);
+        for (long taskId = 1; taskId <= 3; taskId++) {
+            agent.status(framework.id, taskId, TaskState.FINISHED);
+        }
+        framework.acknowledgeAll();
+        framework.clear();
+
+        framework.submit(1, 4, template);
+        assertEquals(1, framework.all(Inbox.Submitted.class).size());
+        agent.status(framework.id, 4, TaskState.FINISHED);
+        framework.acknowledgeAll();
+        framework.submit(1, 4, template);
+
+        assertEquals(1, framework.all(Inbox.Submitted.class).size());
+        assertEquals(
+                RefusalCode.INVALID_VALUE, framework.last(Inbox.Refusal.class).code());
+        assertEquals(4, agent.launches().size());
+    }
+
+    @Test
     void shouldRefuseWhenOnlySomeOfTheTasksAreNew() {
         framework.submit(1, 2, template);
 
