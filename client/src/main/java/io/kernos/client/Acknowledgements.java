@@ -1,8 +1,8 @@
 package io.kernos.client;
 
 /**
- * Updates that were taken and have to be acknowledged, gathered so that many go in one message. Bounded: what does not
- * fit is left out, and the master repeats that update.
+ * Updates that were taken and have to be acknowledged, gathered so that many go in one message. Bounded: an owner that
+ * must lose none looks for room first.
  */
 final class Acknowledgements {
     private final int mask;
@@ -21,7 +21,7 @@ final class Acknowledgements {
     }
 
     boolean add(long taskId, int sequence) {
-        if (tail - head > mask) {
+        if (isFull()) {
             return false;
         }
         int slot = (int) tail & mask;
@@ -29,6 +29,10 @@ final class Acknowledgements {
         sequences[slot] = sequence;
         tail++;
         return true;
+    }
+
+    boolean isFull() {
+        return tail - head > mask;
     }
 
     int size() {

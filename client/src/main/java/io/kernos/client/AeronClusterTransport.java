@@ -3,10 +3,11 @@ package io.kernos.client;
 import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.cluster.client.AeronCluster;
-import io.aeron.cluster.client.EgressListener;
+import io.aeron.cluster.client.ControlledEgressListener;
 import io.aeron.cluster.codecs.EventCode;
 import io.aeron.driver.MediaDriver;
 import io.aeron.exceptions.TimeoutException;
+import io.aeron.logbuffer.ControlledFragmentHandler.Action;
 import io.aeron.logbuffer.Header;
 import io.kernos.transport.DriverFactory;
 import java.io.File;
@@ -17,7 +18,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AgentInvoker;
 
 /** The way to the cluster by Aeron Cluster's client, over a media driver that may come and go. */
-final class AeronClusterTransport implements ClusterTransport, EgressListener {
+final class AeronClusterTransport implements ClusterTransport, ControlledEgressListener {
     private static final long KEEP_ALIVE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long DRIVER_ACTIVE_TIMEOUT_MS = 2_000;
     /** Each session listens on a stream of its own, so that a slow neighbour on the same driver cannot hold it up. */
@@ -92,7 +93,7 @@ final class AeronClusterTransport implements ClusterTransport, EgressListener {
                 .messageTimeoutNs(TimeUnit.MILLISECONDS.toNanos(context.connectTimeoutMs()))
                 .idleStrategy(context.idleProfile().strategy())
                 .errorHandler(context.errorHandler())
-                .egressListener(this);
+                .controlledEgressListener(this);
     }
 
     @Override
@@ -132,7 +133,7 @@ final class AeronClusterTransport implements ClusterTransport, EgressListener {
     }
 
     private int pollConnected(long nowNs) {
-        int workCount = cluster.pollEgress();
+        int workCount = cluster.controlledPollEgress();
         if (state == State.CONNECTED && (cluster.isClosed() || aeron.isClosed())) {
             lost("the cluster closed the session or cannot be reached");
             return workCount + 1;
@@ -193,9 +194,9 @@ final class AeronClusterTransport implements ClusterTransport, EgressListener {
     }
 
     @Override
-    public void onMessage(
+    public Action onMessage(
             long clusterSessionId, long timestamp, DirectBuffer buffer, int offset, int length, Header header) {
-        handler.onMessage(buffer, offset, length);
+        return handler.onMessage(buffer, offset, length) ? Action.COMMIT : Action.ABORT;
     }
 
     @Override

@@ -27,8 +27,9 @@ interface ClusterTransport extends AutoCloseable {
          * @param buffer that holds it, valid during the call.
          * @param offset at which it begins.
          * @param length in bytes.
+         * @return false when it cannot be taken now: it comes again with a later poll, and nothing after it before.
          */
-        void onMessage(DirectBuffer buffer, int offset, int length);
+        boolean onMessage(DirectBuffer buffer, int offset, int length);
 
         /** Another member leads now; what was sent and not answered may be lost. */
         void onNewLeader();

@@ -26,7 +26,7 @@ final class EgressAdapter implements ClusterTransport.Handler {
 
         void onOfferRescinded(long offerId);
 
-        void onTaskUpdate(TaskUpdate update);
+        boolean onTaskUpdate(TaskUpdate update);
 
         void onSubmitted(long correlationId, long firstTaskId, int count);
 
@@ -60,21 +60,26 @@ final class EgressAdapter implements ClusterTransport.Handler {
     }
 
     @Override
-    public void onMessage(DirectBuffer buffer, int offset, int length) {
+    public boolean onMessage(DirectBuffer buffer, int offset, int length) {
         if (!events.isOpen()) {
-            return;
+            return true;
         }
         if (MessageCheck.check(buffer, offset, length) != MessageCheck.OK) {
             ignoredCount++;
-            return;
+            return true;
         }
         header.wrap(buffer, offset);
         int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
+        if (header.templateId() == TaskUpdateDecoder.TEMPLATE_ID) {
+            update.wrap(buffer, body, header.blockLength(), header.version());
+            return events.onTaskUpdate(update);
+        }
+        onOtherMessage(buffer, body);
+        return true;
+    }
+
+    private void onOtherMessage(DirectBuffer buffer, int body) {
         switch (header.templateId()) {
-            case TaskUpdateDecoder.TEMPLATE_ID -> {
-                update.wrap(buffer, body, header.blockLength(), header.version());
-                events.onTaskUpdate(update);
-            }
             case OfferDecoder.TEMPLATE_ID -> {
                 offer.wrap(buffer, body, header.blockLength(), header.version());
                 events.onOffer(offer);

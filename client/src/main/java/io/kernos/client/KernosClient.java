@@ -25,11 +25,22 @@ public final class KernosClient implements AutoCloseable {
     private String trouble = "";
     private boolean isRemoved;
 
-    private record Kill(long firstTaskId, int count, int graceMs) {}
+    private static final class Kill {
+        final long firstTaskId;
+        final int count;
+        final int graceMs;
+        boolean isToBeSent;
+
+        Kill(long firstTaskId, int count, int graceMs) {
+            this.firstTaskId = firstTaskId;
+            this.count = count;
+            this.graceMs = graceMs;
+        }
+    }
 
     private KernosClient(SessionContext context, ClusterTransport transport, boolean ownThread) {
         session = SchedulerSession.open(context, new Reactions(), transport);
-        driver = new SessionDriver(session::poll, context, ownThread);
+        driver = new SessionDriver(this::turn, context, ownThread);
         driver.start();
     }
 
@@ -74,6 +85,17 @@ public final class KernosClient implements AutoCloseable {
         SettingException.check(
                 !context.offers(), "offers", true, "this client only submits, use a SchedulerSession for offers");
         return context.conclude();
+    }
+
+    private int turn() {
+        int workCount = session.poll();
+        for (Kill kill : kills) {
+            if (kill.isToBeSent && session.kill(kill.firstTaskId, kill.count, kill.graceMs) > 0) {
+                kill.isToBeSent = false;
+                workCount++;
+            }
+        }
+        return workCount;
     }
 
     private void awaitSubscribed(long timeoutMs) {
@@ -146,9 +168,9 @@ public final class KernosClient implements AutoCloseable {
      *
      * @param templateId what they are.
      * @param count      how many, 1 at least.
-     * @param listener   called for each update on the thread that drives the session, before the submission shows it;
-     *                   must not block. What it is handed is valid during the call. Null to take the updates from the
-     *                   submission.
+     * @param listener   called for each update on the thread that drives the session, once the submission shows it;
+     *                   must not block. What it is handed is valid during the call, and comes again where it throws.
+     *                   Null to take the updates from the submission.
      * @param timeoutMs  milliseconds that sending this may take.
      * @return what becomes of them.
      * @throws KernosException when it was not sent.
@@ -242,10 +264,10 @@ public final class KernosClient implements AutoCloseable {
     }
 
     private boolean hasLiveTask(Kill kill) {
-        Submission first = submissionOf(kill.firstTaskId());
+        Submission first = submissionOf(kill.firstTaskId);
         return first != null
                 || !submissions
-                        .subMap(kill.firstTaskId(), kill.firstTaskId() + kill.count())
+                        .subMap(kill.firstTaskId, kill.firstTaskId + kill.count)
                         .isEmpty();
     }
 
@@ -262,7 +284,7 @@ public final class KernosClient implements AutoCloseable {
         public void onSubscribed(long frameworkId, long lastTaskId, boolean again) {
             trouble = "";
             kills.removeIf(kill -> !hasLiveTask(kill));
-            kills.forEach(kill -> session.kill(kill.firstTaskId(), kill.count(), kill.graceMs()));
+            kills.forEach(kill -> kill.isToBeSent = true);
         }
 
         @Override
@@ -270,7 +292,7 @@ public final class KernosClient implements AutoCloseable {
             Submission submission = submissionOf(update.taskId());
             if (submission != null) {
                 submission.onUpdate(update);
-                if (submission.isOver()) {
+                if (submission.isTold()) {
                     submissions.remove(submission.firstTaskId());
                 }
             }

@@ -119,10 +119,14 @@ public final class OperatorClient implements AutoCloseable {
         }
 
         @Override
-        public void onMessage(DirectBuffer buffer, int offset, int length) {
-            if (MessageCheck.check(buffer, offset, length) != MessageCheck.OK) {
-                return;
+        public boolean onMessage(DirectBuffer buffer, int offset, int length) {
+            if (MessageCheck.check(buffer, offset, length) == MessageCheck.OK) {
+                onSoundMessage(buffer, offset);
             }
+            return true;
+        }
+
+        private void onSoundMessage(DirectBuffer buffer, int offset) {
             header.wrap(buffer, offset);
             int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
             if (header.templateId() == OperatorDoneDecoder.TEMPLATE_ID) {

@@ -18,6 +18,7 @@ final class PendingRequests {
     private long head;
     private long tail;
     private long nextToSend;
+    private long endOfSentAgain;
 
     /**
      * An empty ring.
@@ -90,6 +91,19 @@ final class PendingRequests {
         }
         dropConfirmed();
         nextToSend = head;
+        endOfSentAgain = tail;
+    }
+
+    /** The submit of a task among the requests that had to be sent again, or {@link #NONE}. */
+    int findSentAgain(long taskId) {
+        for (long i = head; i < endOfSentAgain; i++) {
+            int slot = (int) i & mask;
+            long index = taskId - firstTaskIds[slot];
+            if (!confirmed[slot] && 0 <= index && index < taskCounts[slot]) {
+                return slot;
+            }
+        }
+        return NONE;
     }
 
     /** A submit is durable, and with it the templates that were sent before it. */

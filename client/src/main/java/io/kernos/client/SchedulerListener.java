@@ -4,7 +4,7 @@ package io.kernos.client;
  * What a framework hears of its cluster. Called by {@link SchedulerSession#poll()} on the thread that polls; a method
  * may call the session, but not {@code poll()}. Objects handed over are reused: they are valid during the call, and
  * {@code copy()} keeps one. What a method throws goes to the context's error handler; an update whose method threw is
- * not acknowledged and comes again.
+ * not acknowledged, and is handed over again every second until a call returns or a later update of its task comes.
  */
 public interface SchedulerListener {
     /**
@@ -33,7 +33,8 @@ public interface SchedulerListener {
     default void onOfferRescinded(long offerId) {}
 
     /**
-     * The state of a task. At least once: one that was not acknowledged in time comes again with the same sequence.
+     * The state of a task. At least once: one that was not acknowledged before the connection was lost or
+     * another master took over comes again with the same sequence.
      *
      * @param update the state, valid during the call.
      */

@@ -2,6 +2,7 @@ package io.kernos.client;
 
 import io.kernos.transport.Limits;
 import io.kernos.transport.codecs.RefusalCode;
+import io.kernos.transport.codecs.TaskState;
 import java.util.Objects;
 
 /**
@@ -13,8 +14,9 @@ import java.util.Objects;
  *
  * <p>When the connection is lost or another master takes over, the session comes back by itself as the same framework.
  * Templates and submits that were not confirmed are sent again, which is harmless since their ids only rise; both can
- * be called while the session is away. All else (accept, decline, kill, reconcile) is not repeated: a framework that
- * needs to know reconciles in {@link SchedulerListener#onSubscribed}.
+ * be called while the session is away. A submit of which the refusal was lost is refused then. All else (accept,
+ * decline, kill, reconcile) is not repeated: a framework that needs to know reconciles in
+ * {@link SchedulerListener#onSubscribed}.
  */
 public final class SchedulerSession implements AutoCloseable {
     /** The message cannot be taken now: poll, then try again. */
@@ -26,15 +28,12 @@ public final class SchedulerSession implements AutoCloseable {
     /** Grace of {@link #kill} that leaves it to the task's template. */
     public static final int TEMPLATE_GRACE = -1;
 
-    private static final int ACKNOWLEDGEMENT_CAPACITY = 4_096;
-    private static final int ACKNOWLEDGEMENTS_A_MESSAGE = 512;
-
     private final SessionContext context;
     private final IngressPublisher publisher;
     private final EgressAdapter adapter;
     private final SessionLife life;
     private final PendingRequests pending;
-    private final Acknowledgements acknowledgements = new Acknowledgements(ACKNOWLEDGEMENT_CAPACITY);
+    private final UpdateDelivery delivery;
     private final SchedulerListener listener;
     private long lastTaskId;
     private int lastTemplateId;
@@ -44,6 +43,7 @@ public final class SchedulerSession implements AutoCloseable {
         this.listener = Objects.requireNonNull(listener, "listener");
         publisher = new IngressPublisher(transport);
         pending = new PendingRequests(context.pendingCapacity());
+        delivery = new UpdateDelivery(context, listener);
         Reactions reactions = new Reactions();
         adapter = new EgressAdapter(reactions);
         life = new SessionLife(context, transport, publisher, reactions);
@@ -72,9 +72,13 @@ public final class SchedulerSession implements AutoCloseable {
      * @return how much was done; 0 when there was nothing, to idle on.
      */
     public int poll() {
-        int workCount = life.poll(adapter, context.nanoClock().nanoTime());
+        long nowNs = context.nanoClock().nanoTime();
+        int workCount = life.poll(adapter, nowNs);
         if (life.state() == SessionState.SUBSCRIBED) {
-            workCount += sendPending() + sendAcknowledgements();
+            workCount += delivery.repeat(nowNs);
+        }
+        if (life.state() == SessionState.SUBSCRIBED) {
+            workCount += sendPending() + delivery.sendAcknowledgements(publisher, frameworkId());
         }
         return workCount;
     }
@@ -252,15 +256,16 @@ public final class SchedulerSession implements AutoCloseable {
     }
 
     /**
-     * Acknowledges an update, where that is not done automatically. Needs no answer: if it is lost, the update comes
-     * again.
+     * Acknowledges an update, where that is not done automatically. Needs no answer: if it is lost with the
+     * connection, the update comes again on the next. On a connection that holds, an update that is never acknowledged
+     * does not come again, and its task stays with the master.
      *
      * @param taskId   of the update.
      * @param sequence of the update; 0 needs none.
      * @return false when too many wait: poll, then try again.
      */
     public boolean acknowledge(long taskId, int sequence) {
-        return sequence <= 0 || acknowledgements.add(taskId, sequence);
+        return delivery.acknowledge(taskId, sequence);
     }
 
     /**
@@ -279,6 +284,7 @@ public final class SchedulerSession implements AutoCloseable {
      */
     @Override
     public void close() {
+        delivery.clear();
         life.close();
     }
 
@@ -339,19 +345,6 @@ public final class SchedulerSession implements AutoCloseable {
                         pending.templateId(slot));
     }
 
-    private int sendAcknowledgements() {
-        int total = 0;
-        while (acknowledgements.size() > 0) {
-            int count = Math.min(acknowledgements.size(), ACKNOWLEDGEMENTS_A_MESSAGE);
-            if (!publisher.acknowledge(frameworkId(), acknowledgements, count)) {
-                break;
-            }
-            acknowledgements.drop(count);
-            total += count;
-        }
-        return total;
-    }
-
     /** What the session does about each message and change, before and after the listener hears of it. */
     private final class Reactions implements EgressAdapter.Events, SessionLife.Owner {
         @Override
@@ -366,7 +359,7 @@ public final class SchedulerSession implements AutoCloseable {
 
         @Override
         public void onDisconnected(String reason) {
-            acknowledgements.clear();
+            delivery.clear();
             tell(() -> listener.onDisconnected(reason));
         }
 
@@ -379,6 +372,7 @@ public final class SchedulerSession implements AutoCloseable {
             SchedulerSession.this.lastTaskId = Math.max(SchedulerSession.this.lastTaskId, lastTaskId);
             SchedulerSession.this.lastTemplateId = Math.max(SchedulerSession.this.lastTemplateId, lastTemplateId);
             pending.sendAgain(lastTemplateId);
+            delivery.clear();
             tell(() -> listener.onSubscribed(frameworkId, lastTaskId, isAgain));
         }
 
@@ -401,15 +395,24 @@ public final class SchedulerSession implements AutoCloseable {
         }
 
         @Override
-        public void onTaskUpdate(TaskUpdate update) {
-            try {
-                listener.onTaskUpdate(update);
-            } catch (RuntimeException ex) {
-                context.errorHandler().onError(ex);
-                return;
+        public boolean onTaskUpdate(TaskUpdate update) {
+            if (life.state() == SessionState.SUBSCRIBED && !delivery.hasRoom()) {
+                return false;
             }
-            if (context.automaticAcknowledgement()) {
-                acknowledge(update.taskId(), update.sequence());
+            if (update.state() != TaskState.UNKNOWN) {
+                confirmSubmitOf(update.taskId());
+            }
+            if (isOpen()) {
+                delivery.deliver(update);
+            }
+            return true;
+        }
+
+        /** That a task of a submit is told of shows that the submit was taken, should its answer be lost. */
+        private void confirmSubmitOf(long taskId) {
+            int slot = pending.findSentAgain(taskId);
+            if (slot != PendingRequests.NONE) {
+                onSubmitted(pending.correlationId(slot), pending.firstTaskId(slot), pending.taskCount(slot));
             }
         }
 

@@ -3,12 +3,15 @@ package io.kernos.client;
 import io.kernos.transport.codecs.TaskState;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Tasks that were submitted together, and what became of them. May be used by any thread. Repeats are filtered out:
- * every update of a task is seen once, in order.
+ * every update of a task is seen once, in order. A listener that threw is handed the update again, until it takes that
+ * or a later one of the task.
  */
 public final class Submission {
     private final KernosClient client;
@@ -20,6 +23,9 @@ public final class Submission {
     private final int[] sequences;
     private final int[] exitStatuses;
     private final Queue<TaskUpdate> updates = new ArrayDeque<>();
+    /** Tasks at whose last update the listener threw. */
+    private final Set<Long> untold = new HashSet<>();
+
     private int endedCount;
     private int finishedCount;
     private boolean isDurable;
@@ -177,6 +183,11 @@ public final class Submission {
         return endedCount == states.length || failure != null;
     }
 
+    /** Whether nothing more is to be told. */
+    boolean isTold() {
+        return isOver() && untold.isEmpty();
+    }
+
     void onDurable() {
         isDurable = true;
     }
@@ -189,14 +200,33 @@ public final class Submission {
 
     void onUpdate(TaskUpdate update) {
         int index = (int) (update.taskId() - firstTaskId);
-        if (isEnd(states[index]) || !isNews(update, index)) {
+        if (!isEnd(states[index]) && isNews(update, index)) {
+            record(update, index);
+        } else if (untold.isEmpty() || !untold.contains(update.taskId()) || update.sequence() < sequences[index]) {
             return;
         }
-        if (listener != null) {
-            listener.accept(update);
-        } else {
+        if (listener == null) {
             updates.add(update.copy());
+        } else {
+            tell(update);
         }
+    }
+
+    private void tell(TaskUpdate update) {
+        try {
+            listener.accept(update);
+        } catch (RuntimeException ex) {
+            if (update.sequence() > 0) {
+                untold.add(update.taskId());
+            }
+            throw ex;
+        }
+        if (!untold.isEmpty()) {
+            untold.remove(update.taskId());
+        }
+    }
+
+    private void record(TaskUpdate update, int index) {
         isDurable = true;
         sequences[index] = Math.max(sequences[index], update.sequence());
         states[index] = update.state();

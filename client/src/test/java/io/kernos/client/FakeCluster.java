@@ -18,13 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A cluster of which a test is the master: it sees what is sent, and says what it wants, when it wants. */
 final class FakeCluster implements ClusterTransport {
-    private final Queue<Consumer<Handler>> incoming = new ArrayDeque<>();
+    private final Queue<Predicate<Handler>> incoming = new ArrayDeque<>();
     private final List<UnsafeBuffer> sent = new ArrayList<>();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private State state = State.IDLE;
@@ -54,7 +55,10 @@ final class FakeCluster implements ClusterTransport {
     }
 
     void newLeader() {
-        incoming.add(Handler::onNewLeader);
+        incoming.add(handler -> {
+            handler.onNewLeader();
+            return true;
+        });
     }
 
     int connectCount() {
@@ -121,7 +125,9 @@ final class FakeCluster implements ClusterTransport {
                 .offerId(offerId)
                 .agentId(7);
         encoder.scalarsCount(2).next().kind(0).amount(cpusMilli).next().kind(1).amount(1 << 30);
-        encoder.rangesCount(1).next().kind(0).begin(31_000).end(32_000);
+        OfferEncoder.RangesEncoder ranges = encoder.rangesCount(2);
+        ranges.next().kind(0).begin(31_000).end(32_000);
+        ranges.next().kind(5).begin(1).end(2);
         encoder.hostname("host-7");
         say(buffer, encoder.encodedLength());
     }
@@ -197,7 +203,11 @@ final class FakeCluster implements ClusterTransport {
         }
         int count = 0;
         while (state == State.CONNECTED && !incoming.isEmpty()) {
-            incoming.poll().accept(handler);
+            Predicate<Handler> next = incoming.peek();
+            if (!next.test(handler)) {
+                break;
+            }
+            incoming.remove(next);
             count++;
         }
         return count;

@@ -32,12 +32,14 @@ class KernosClientTest {
 
     private final FakeCluster cluster = new FakeCluster();
     private final FakeMaster master = new FakeMaster();
+    private final List<Throwable> errors = new ArrayList<>();
     private long nowNs;
     private final SessionContext context = new SessionContext()
             .aeronDirectory("/nowhere")
             .reconnectMs(1, 1)
             .idleProfile(IdleProfile.SPIN)
             .nanoClock(() -> nowNs += TimeUnit.MICROSECONDS.toNanos(100))
+            .errorHandler(errors::add)
             .conclude();
 
     @Test
@@ -113,6 +115,56 @@ class KernosClientTest {
             assertEquals(TaskState.KILLED, submission.state(0));
             assertEquals(TaskState.KILLED, submission.state(1));
         }
+    }
+
+    @Test
+    void shouldKillAgainOnceThereIsRoomWhenThereWasNoneAfterTheLoss() {
+        master.keepsRunning = true;
+        try (KernosClient client = connect()) {
+            Submission submission = client.submit(TEMPLATE, 1, TIMEOUT_MS);
+            submission.awaitDurable(TIMEOUT_MS);
+            master.ignoresKills = true;
+            submission.kill(100, TIMEOUT_MS);
+
+            master.ignoresKills = false;
+            cluster.lose("cable cut");
+            cluster.roomForMessages(1);
+            assertFalse(submission.await(100));
+            cluster.roomForMessages(Integer.MAX_VALUE);
+            assertTrue(submission.await(TIMEOUT_MS));
+        }
+    }
+
+    @Test
+    void shouldKnowTheEndAndCallAgainWhenTheListenerThrows() {
+        try (KernosClient client = connect()) {
+            List<String> heard = new ArrayList<>();
+            int templateId = client.registerTemplate(TEMPLATE, TIMEOUT_MS);
+            Submission submission = client.submit(
+                    templateId,
+                    2,
+                    update -> {
+                        heard.add(update.taskId() + " " + update.state());
+                        if (errors.isEmpty() && TaskUpdate.isFinal(update.state())) {
+                            throw new IllegalStateException("told to fail");
+                        }
+                    },
+                    TIMEOUT_MS);
+
+            assertTrue(submission.await(TIMEOUT_MS));
+            assertEquals(List.of("1 RUNNING", "1 FINISHED", "2 RUNNING", "2 FAILED"), heard);
+            assertEquals(1, errors.size());
+            nowNs += TimeUnit.SECONDS.toNanos(1);
+            client.poll();
+            assertEquals(List.of("1 RUNNING", "1 FINISHED", "2 RUNNING", "2 FAILED", "1 FINISHED"), heard);
+        }
+    }
+
+    @Test
+    void shouldSayWhyWhenTheCallersDriveItAndNoDriverRuns() {
+        KernosTimeoutException ex =
+                assertThrows(KernosTimeoutException.class, () -> KernosClient.connectInvoked(context, TIMEOUT_MS));
+        assertEquals("no subscription within 5000 ms: no media driver runs at /nowhere", ex.getMessage());
     }
 
     @Test

@@ -37,8 +37,13 @@ final class RecordingListener implements SchedulerListener {
 
     @Override
     public void onOffer(ResourceOffer offer) {
+        StringBuilder ranges = new StringBuilder();
+        for (int i = 0; i < offer.rangeCount(); i++) {
+            ranges.append(' ').append(offer.rangeKind(i)).append(':').append(offer.rangeBegin(i));
+            ranges.append('-').append(offer.rangeEnd(i));
+        }
         heard.add("offer " + offer.offerId() + " of " + offer.agentId() + " on " + offer.hostname() + " cpus "
-                + offer.cpusMilli() + " ports " + offer.rangeBegin(0) + '-' + offer.rangeEnd(0));
+                + offer.cpusMilli() + " ranges" + ranges);
         assertEquals(offer.toString(), offer.copy().toString());
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kernos.transport.codecs.AcceptOffersDecoder;
-import io.kernos.transport.codecs.AcknowledgeUpdatesDecoder;
 import io.kernos.transport.codecs.KillTasksDecoder;
 import io.kernos.transport.codecs.MessageHeaderDecoder;
 import io.kernos.transport.codecs.RefusalCode;
@@ -18,31 +17,10 @@ import io.kernos.transport.codecs.TaskState;
 import io.kernos.transport.codecs.UnsubscribeFrameworkDecoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-class SchedulerSessionTest {
-    private static final long FRAMEWORK_ID = 3;
-    private static final TaskTemplate TEMPLATE =
-            TaskTemplate.builder().command("/bin/true").build();
-
-    private final FakeCluster cluster = new FakeCluster();
-    private final RecordingListener listener = new RecordingListener();
-    private final List<Throwable> errors = new ArrayList<>();
-    private long nowNs = 1;
-    private final SessionContext context = new SessionContext()
-            .aeronDirectory("/nowhere")
-            .frameworkName("tests")
-            .role("prod")
-            .user("nobody")
-            .pendingCapacity(4)
-            .reconnectMs(100, 400)
-            .connectTimeoutMs(1_000)
-            .nanoClock(() -> nowNs)
-            .errorHandler(errors::add);
-    private final SchedulerSession session = SchedulerSession.open(context, listener, cluster);
-
+class SchedulerSessionTest extends SessionRig {
     @Test
     void shouldSubscribeWithItsSettingsWhenConnected() {
         pollUntilIdle();
@@ -234,61 +212,6 @@ class SchedulerSessionTest {
     }
 
     @Test
-    void shouldAcknowledgeUpdatesTogetherWhenTheListenerReturned() {
-        subscribe(0, 0);
-        cluster.update(FRAMEWORK_ID, 1, 1, TaskState.RUNNING, 0);
-        cluster.update(FRAMEWORK_ID, 1, 2, TaskState.FAILED, 3);
-        cluster.update(FRAMEWORK_ID, 2, 0, TaskState.UNKNOWN, 0);
-        pollUntilIdle();
-
-        assertEquals(List.of("1 RUNNING 0 as told", "1 FAILED 3 as told", "2 UNKNOWN 0 as told"), listener.take());
-        AcknowledgeUpdatesDecoder.UpdatesDecoder updates = acknowledged();
-        assertEquals(2, updates.count());
-        assertEquals(1, updates.next().sequence());
-        assertEquals(2, updates.next().sequence());
-    }
-
-    @Test
-    void shouldNotAcknowledgeWhenTheListenerThrows() {
-        subscribe(0, 0);
-        listener.failOnTask(1);
-        cluster.update(FRAMEWORK_ID, 1, 1, TaskState.RUNNING, 0);
-        cluster.update(FRAMEWORK_ID, 2, 1, TaskState.RUNNING, 0);
-        pollUntilIdle();
-
-        assertEquals(1, errors.size());
-        AcknowledgeUpdatesDecoder.UpdatesDecoder updates = acknowledged();
-        assertEquals(1, updates.count());
-        assertEquals(2, updates.next().taskId());
-    }
-
-    @Test
-    void shouldLeaveAcknowledgingToTheFrameworkWhenAskedTo() {
-        context.automaticAcknowledgement(false);
-        subscribe(0, 0);
-        cluster.update(FRAMEWORK_ID, 1, 1, TaskState.RUNNING, 0);
-        pollUntilIdle();
-        assertEquals(List.of(), cluster.takeSent());
-
-        assertTrue(session.acknowledge(1, 1));
-        pollUntilIdle();
-        assertEquals(1, acknowledged().count());
-    }
-
-    @Test
-    void shouldForgetAcknowledgementsWhenTheConnectionIsLost() {
-        subscribe(0, 0);
-        cluster.roomForMessages(0);
-        cluster.update(FRAMEWORK_ID, 1, 1, TaskState.RUNNING, 0);
-        pollUntilIdle();
-        cluster.roomForMessages(Integer.MAX_VALUE);
-
-        loseAndComeBack(0, 0);
-
-        assertEquals(List.of(), cluster.takeSent());
-    }
-
-    @Test
     void shouldHoldBackLaterMessagesWhenEarlierOnesWait() {
         subscribe(0, 0);
         cluster.roomForMessages(0);
@@ -349,7 +272,9 @@ class SchedulerSessionTest {
         cluster.offer(FRAMEWORK_ID, 77, 4_000);
         cluster.rescinded(FRAMEWORK_ID, 76);
         pollUntilIdle();
-        assertEquals(List.of("offer 77 of 7 on host-7 cpus 4000 ports 31000-32000", "rescinded 76"), listener.take());
+        assertEquals(
+                List.of("offer 77 of 7 on host-7 cpus 4000 ranges 0:31000-32000 5:1-2", "rescinded 76"),
+                listener.take());
 
         assertEquals(11, session.accept(new long[] {77}, new int[] {2, 2}, 5_000));
         AcceptOffersDecoder accept = new AcceptOffersDecoder()
@@ -440,58 +365,5 @@ class SchedulerSessionTest {
         assertThrows(IllegalArgumentException.class, () -> session.submit(1, 0));
         assertThrows(IllegalArgumentException.class, () -> session.accept(new long[0], new int[1], 0));
         assertThrows(IllegalArgumentException.class, () -> session.decline(new long[0], 0));
-    }
-
-    private void subscribe(long lastTaskId, int lastTemplateId) {
-        pollUntilIdle();
-        answerSubscription(lastTaskId, lastTemplateId);
-        listener.take();
-    }
-
-    private void loseAndComeBack(long lastTaskId, int lastTemplateId) {
-        cluster.lose("cable cut");
-        pollUntilIdle();
-        advanceMs(100);
-        pollUntilIdle();
-        answerSubscription(lastTaskId, lastTemplateId);
-    }
-
-    private void answerSubscription(long lastTaskId, int lastTemplateId) {
-        cluster.subscribed(subscription().correlationId(), FRAMEWORK_ID, lastTaskId, lastTemplateId);
-        pollUntilIdle();
-    }
-
-    private SubscribeFrameworkDecoder subscription() {
-        return new SubscribeFrameworkDecoder()
-                .wrapAndApplyHeader(only(SubscribeFrameworkDecoder.TEMPLATE_ID), 0, new MessageHeaderDecoder());
-    }
-
-    private static SubmitTasksDecoder submit(UnsafeBuffer message) {
-        assertEquals(SubmitTasksDecoder.TEMPLATE_ID, FakeCluster.templateId(message));
-        return new SubmitTasksDecoder().wrapAndApplyHeader(message, 0, new MessageHeaderDecoder());
-    }
-
-    private AcknowledgeUpdatesDecoder.UpdatesDecoder acknowledged() {
-        return new AcknowledgeUpdatesDecoder()
-                .wrapAndApplyHeader(only(AcknowledgeUpdatesDecoder.TEMPLATE_ID), 0, new MessageHeaderDecoder())
-                .updates();
-    }
-
-    private UnsafeBuffer only(int templateId) {
-        List<UnsafeBuffer> sent = cluster.takeSent();
-        assertEquals(
-                List.of(templateId), sent.stream().map(FakeCluster::templateId).toList());
-        return sent.getFirst();
-    }
-
-    private void pollUntilIdle() {
-        int turns = 0;
-        while (session.poll() > 0) {
-            assertTrue(++turns < 100, "the session never comes to rest");
-        }
-    }
-
-    private void advanceMs(long ms) {
-        nowNs += TimeUnit.MILLISECONDS.toNanos(ms);
     }
 }
