@@ -108,6 +108,8 @@ public enum MasterCounter {
     TASKS_DROPPED("tasks dropped"),
     /** Tasks whose agent was removed. */
     TASKS_GONE("tasks gone"),
+    /** Finished tasks that the state store took too long to take: the history does not have them. */
+    TASKS_UNRECORDED("tasks left out of the history"),
     /** Reports of agents about tasks. */
     STATUSES("task statuses received"),
     /** Reports that brought nothing new. */
@@ -130,15 +132,6 @@ public enum MasterCounter {
      */
     public String label() {
         return label;
-    }
-
-    /**
-     * Whether this counter is a level, which can fall.
-     *
-     * @return true for a level, false for a total.
-     */
-    public boolean isLevel() {
-        return label.endsWith(" now");
     }
 
     /**

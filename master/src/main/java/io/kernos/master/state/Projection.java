@@ -11,7 +11,9 @@ import org.agrona.collections.LongArrayList;
 
 /** What the read side has not been told yet. An object waits once, however often it changes. */
 final class Projection {
-    private static final int MAX_RETIRED = 1 << 18;
+    /** Most finished tasks that wait for the read side; beyond that the oldest are given up. */
+    static final int MAX_RETIRED = 1 << 18;
+
     private static final int REMOVAL_LONGS = 3;
 
     private final Chain<Role> roles = new Chain<>();
@@ -26,11 +28,15 @@ final class Projection {
     private final Records records = new Records();
     private final TaskTable taskTable;
     private final boolean enabled;
+    private final int maxRetired;
+    private final Counting counting;
     private int removalsTold;
 
-    Projection(TaskTable taskTable, boolean enabled) {
+    Projection(TaskTable taskTable, boolean enabled, int maxRetired, Counting counting) {
         this.taskTable = taskTable;
         this.enabled = enabled;
+        this.maxRetired = maxRetired;
+        this.counting = counting;
     }
 
     void changed(Role role) {
@@ -102,7 +108,8 @@ final class Projection {
             taskTable.recycle(task);
             return;
         }
-        if (retired.size() == MAX_RETIRED) {
+        if (retired.size() == maxRetired) {
+            counting.add(MasterCounter.TASKS_UNRECORDED, 1);
             Task oldest = retired.poll();
             removed(TaskRecordDecoder.TEMPLATE_ID, oldest.framework.id, oldest.taskId);
             taskTable.recycle(oldest);

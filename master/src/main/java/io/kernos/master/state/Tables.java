@@ -25,7 +25,7 @@ final class Tables {
         agents = new AgentTable(context.maxAgents());
         demands = new DemandTable(context.maxDemands());
         relays = new RelayTable(context.maxRelays());
-        projection = new Projection(tasks, context.projecting());
+        projection = new Projection(tasks, context.projecting(), Projection.MAX_RETIRED, context.counting());
     }
 
     /** A framework is to be tended. */

@@ -42,6 +42,7 @@ final class HistoryLog implements AutoCloseable {
     private FileChannel channel;
     private long fileNumber;
     private int fileEntries;
+    private long lastNumber;
 
     /**
      * @param folder         of the store.
@@ -90,6 +91,7 @@ final class HistoryLog implements AutoCloseable {
             while (isWhole(in)) {
                 int start = buffer.position();
                 int length = buffer.getInt(start);
+                lastNumber = Math.max(lastNumber, buffer.getLong(start + CHECKED_OFFSET));
                 loader.onEntry(
                         buffer.getLong(start + CHECKED_OFFSET),
                         buffer.getLong(start + CHECKED_OFFSET + Long.BYTES),
@@ -142,6 +144,16 @@ final class HistoryLog implements AutoCloseable {
         return (int) checksum.getValue();
     }
 
+    /** Whether entries can be appended. */
+    boolean isOpen() {
+        return channel != null;
+    }
+
+    /** Adds an entry after all others, of which no map knows yet: the next load tells of it. */
+    void appendUnmapped(long key1, long key2, DirectBuffer source, int offset, int length) {
+        append(lastNumber + 1, key1, key2, source, offset, length);
+    }
+
     /** Adds an entry; it is in the file after the next {@link #flush()}. */
     void append(long number, long key1, long key2, DirectBuffer source, int offset, int length) {
         if (fileEntries >= entriesPerFile) {
@@ -155,12 +167,13 @@ final class HistoryLog implements AutoCloseable {
         record.putBytes(start + HEADER_BYTES, source, offset, length);
         buffer.putInt(start + Integer.BYTES, checksum(start, HEADER_BYTES + length));
         buffer.position(start + HEADER_BYTES + length);
+        lastNumber = Math.max(lastNumber, number);
         fileEntries++;
     }
 
     /** Writes what was appended. What cannot be written is counted, and will not be there after a restart. */
     void flush() {
-        if (buffer.position() == 0) {
+        if (buffer.position() == 0 || channel == null) {
             return;
         }
         long sound = -1;

@@ -23,5 +23,7 @@ public enum StoreCounter {
     /** Generations begun anew because a map could not be written. */
     ERROR_REBUILDS,
     /** Records left out because they are of no kind that is stored. */
-    UNKNOWN_RECORDS
+    UNKNOWN_RECORDS,
+    /** Finished tasks that the history does not have, because neither its map nor its files could be written. */
+    HISTORY_MISSES
 }

@@ -157,6 +157,9 @@ public final class StoreProjector implements Agent {
 
     private boolean onMessage(int type, MutableDirectBuffer buffer, int index, int bytes, ProjectorState in) {
         if (in == ProjectorState.BROKEN) {
+            if (type == RingMessage.RETIRE) {
+                keepForLater(buffer, index, bytes);
+            }
             return true;
         }
         boolean taken = in != ProjectorState.AWAITS_BEGIN;
@@ -231,6 +234,17 @@ public final class StoreProjector implements Agent {
         }
         mark.add(StoreCounter.RETIRES, 1);
         return true;
+    }
+
+    /** There is no map now: the one that is made next reads the history's files. */
+    private void keepForLater(MutableDirectBuffer buffer, int index, int bytes) {
+        if (!history.isOpen()) {
+            mark.add(StoreCounter.HISTORY_MISSES, 1);
+            return;
+        }
+        kind(buffer, index);
+        history.appendUnmapped(key.key1(), key.key2(), buffer, index + RingMessage.RECORD_OFFSET, bytes);
+        mark.add(StoreCounter.RETIRES, 1);
     }
 
     private RecordKind kind(MutableDirectBuffer buffer, int index) {

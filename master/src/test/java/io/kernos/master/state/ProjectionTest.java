@@ -12,6 +12,8 @@ import io.kernos.transport.codecs.OfferRecordDecoder;
 import io.kernos.transport.codecs.TaskRecordDecoder;
 import io.kernos.transport.codecs.TaskState;
 import io.kernos.transport.codecs.TemplateRecordDecoder;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,26 @@ final class ProjectionTest {
         assertEquals(3, master.store.historySize());
         assertEquals(TaskState.FINISHED, master.store.ended(framework.id, 2));
         assertEquals(3, master.store.count(TaskRecordDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void shouldGiveUpTheOldestAndCountItWhenTooManyFinishedTasksWait() {
+        TaskTable tasks = new TaskTable();
+        List<MasterCounter> counted = new ArrayList<>();
+        Projection small = new Projection(tasks, true, 2, (counter, delta) -> counted.add(counter));
+        Framework owner = new Framework(0, 7, new Role(0, "*", 1), new byte[0], new byte[0]);
+        for (long taskId = 1; taskId <= 3; taskId++) {
+            Task task = tasks.add(owner, null, 1, taskId);
+            tasks.remove(task);
+            small.retired(task);
+        }
+        TestStore told = new TestStore();
+
+        small.feed(told);
+
+        assertEquals(List.of(MasterCounter.TASKS_UNRECORDED), counted);
+        assertEquals(2, told.historySize());
+        assertNull(told.ended(owner.id, 1));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.kernos.master.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kernos.testing.LoggedErrors;
 import io.kernos.transport.codecs.TaskState;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -46,6 +47,28 @@ class StoreHistoryTest {
             retire(rig, 15, 25);
             rig.run();
             assertHistory(0, 25);
+        }
+    }
+
+    @Test
+    void shouldKeepTasksThatEndWhileTheMapsCannotBeWritten() {
+        LoggedErrors.expect("the state store cannot be written");
+        try (StoreRig rig = new StoreRig(folder)) {
+            retire(rig, 0, 10);
+            rig.run();
+            rig.breakMaps();
+            retire(rig, 10, 20);
+            rig.run();
+            rig.clock.advance(1_000);
+            rig.run();
+            retire(rig, 20, 30);
+            rig.run();
+
+            assertHistory(0, 30);
+        }
+        try (StoreRig rig = new StoreRig(folder)) {
+            rig.run();
+            assertHistory(0, 30);
         }
     }
 

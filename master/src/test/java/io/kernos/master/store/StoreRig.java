@@ -2,6 +2,7 @@ package io.kernos.master.store;
 
 import io.kernos.master.state.StateContext;
 import io.kernos.master.state.StateFeed;
+import io.kernos.transport.codecs.TaskRecordDecoder;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.agrona.concurrent.CachedEpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A projector driven by hand, fed by a model of a state machine: it keeps its newest records, knows which changed, and
@@ -70,6 +72,13 @@ final class StoreRig implements StoreFeed.Source, AutoCloseable {
             dirty.remove(id);
             retired.add(item);
         });
+    }
+
+    /** A record that no map can take: the projector gives its maps up, and tries again after a second. */
+    void breakMaps() {
+        int tooLong = RecordValue.MAX_BYTES + 1;
+        feed.put(TaskRecordDecoder.TEMPLATE_ID, 1, 1, new UnsafeBuffer(new byte[tooLong]), 0, tooLong);
+        run();
     }
 
     /** The state machine's turn. */
