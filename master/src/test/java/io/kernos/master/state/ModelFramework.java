@@ -120,8 +120,16 @@ final class ModelFramework {
                 offers.removeIf(each -> each.offerId() == offer.offerId());
                 offers.add(offer);
             }
+            case Inbox.Submitted taken -> onSubmitted(taken);
             case Inbox.Rescinded gone -> offers.removeIf(each -> each.offerId() == gone.offerId());
             default -> {}
+        }
+    }
+
+    /** From here on each of the tasks must be heard of, even if an earlier try was refused. */
+    private void onSubmitted(Inbox.Submitted taken) {
+        for (int i = 0; i < taken.count(); i++) {
+            tasks.add(taken.firstTaskId() + i);
         }
     }
 
@@ -153,11 +161,13 @@ final class ModelFramework {
         int count = 1 + random.nextInt(30);
         TestMaster.Outgoing message =
                 Messages.submit(1, id(), nextTaskId, count, templates[random.nextInt(templates.length)]);
-        for (int i = 0; i < count; i++) {
-            tasks.add(nextTaskId++);
-        }
+        nextTaskId += count;
         sent.add(message);
+        takeMessages();
         framework.send(message);
+        int answers = framework.all(Inbox.Submitted.class).size()
+                + framework.all(Inbox.Refusal.class).size();
+        assertTrue(answers == 1, () -> this + " has no answer to its submit");
         if (random.nextInt(4) == 0) {
             framework.send(message);
         }

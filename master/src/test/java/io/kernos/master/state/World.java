@@ -17,21 +17,36 @@ final class World {
 
     private final Random random;
     private final int steps;
-    private final TestMaster master = new TestMaster(
-            context -> context.maxTasks(120).unreachableAfterMs(1_000).agentTimeoutMs(4_000));
+    private final TestMaster master;
     private final List<ModelFramework> frameworks = new ArrayList<>();
     private final List<ModelAgent> agents = new ArrayList<>();
-    private final TestRelay[] relays = {new TestRelay(master, 1), new TestRelay(master, 2)};
+    private final TestRelay[] relays;
 
     World(long seed, int steps) {
         this.random = new Random(seed);
         this.steps = steps;
+        this.master = masterWithSmallLimits();
+        this.relays = new TestRelay[] {new TestRelay(master, 1), new TestRelay(master, 2)};
         for (int i = 0; i < FRAMEWORKS; i++) {
             frameworks.add(new ModelFramework(master, random, i));
         }
         for (int i = 0; i < AGENTS; i++) {
             agents.add(new ModelAgent(relays[i % 2], random, i));
         }
+    }
+
+    private TestMaster masterWithSmallLimits() {
+        int maxPendingTasks = 20 + random.nextInt(60);
+        int maxDemands = 3 + random.nextInt(10);
+        int maxTemplates = 2 * FRAMEWORKS - 1 + random.nextInt(3);
+        int maxOffers = 1 + random.nextInt(2 * AGENTS);
+        return new TestMaster(context -> context.maxTasks(120)
+                .maxPendingTasks(maxPendingTasks)
+                .maxDemands(maxDemands)
+                .maxTemplates(maxTemplates)
+                .maxOffers(maxOffers)
+                .unreachableAfterMs(1_000)
+                .agentTimeoutMs(4_000));
     }
 
     void run() {
@@ -76,6 +91,7 @@ final class World {
         for (ModelAgent agent : agents) {
             agent.assertNothingRuns();
         }
+        assertTrue(master.count(MasterCounter.REFUSED_LIMIT_REACHED) > 0, "no limit was met");
         assertEquals(0, master.count(MasterCounter.TASKS_LIVE));
         assertEquals(0, master.count(MasterCounter.TASKS_PENDING));
         assertEquals(0, master.count(MasterCounter.TASKS_UNACKNOWLEDGED));
