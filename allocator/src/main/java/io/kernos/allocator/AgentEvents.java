@@ -67,17 +67,6 @@ public final class AgentEvents {
     }
 
     /**
-     * What was last said of an agent.
-     *
-     * @param agentIndex an agent.
-     * @return what it is.
-     */
-    public AgentInfo infoOf(int agentIndex) {
-        agents.require(agentIndex);
-        return exclusions.info(agentIndex);
-    }
-
-    /**
      * Changes what an agent has. Where it then has less of a scalar than is allocated, or lacks a number that is, it is
      * overcommitted: nothing more is given there until enough is recovered.
      *

@@ -1,7 +1,6 @@
 package io.kernos.cli.settings;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,15 +25,5 @@ public record Catalogue<C>(String process, Supplier<C> fresh, List<Setting<C>> s
      */
     public String key(Setting<C> setting) {
         return process + "." + setting.name();
-    }
-
-    /**
-     * A setting by its name in a file.
-     *
-     * @param key such as {@code master.memberId}.
-     * @return the setting, or empty when there is none.
-     */
-    public Optional<Setting<C>> byKey(String key) {
-        return settings.stream().filter(setting -> key(setting).equals(key)).findFirst();
     }
 }
