@@ -67,6 +67,17 @@ public final class AgentEvents {
     }
 
     /**
+     * Says how an agent is divided into nodes.
+     *
+     * @param agentIndex an agent; {@link AgentTopology#NONE} when added.
+     * @param topology   how it is divided from now on; what is used stays where it is.
+     */
+    public void arrange(int agentIndex, AgentTopology topology) {
+        agents.require(agentIndex);
+        agents.topology(agentIndex, Objects.requireNonNull(topology, "topology"));
+    }
+
+    /**
      * Changes what an agent has. Where it then has less of a scalar than is allocated, or lacks a number that is, it is
      * overcommitted: nothing more is given there until enough is recovered.
      *

@@ -143,9 +143,11 @@ final class AgentRanges {
         return total[kind] == null ? 0 : account(Account.FREE, kind).count();
     }
 
-    /** Adds the lowest free numbers of a kind that the task does not have yet; there must be enough. */
-    void choose(int kind, int wanted, Resources task) {
-        account(Account.FREE, kind).copyLowestMissing(wanted, task.range(kind));
+    /** Adds the free numbers of a kind. */
+    void addFree(int kind, RangeSet into) {
+        if (total[kind] != null) {
+            into.addAll(account(Account.FREE, kind));
+        }
     }
 
     void copyInto(Account account, Resources into) {

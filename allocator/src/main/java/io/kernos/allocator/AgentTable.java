@@ -19,6 +19,7 @@ final class AgentTable {
     private final IndexSet offerable = new IndexSet();
     private byte[] states = new byte[0];
     private boolean[] overcommitted = new boolean[0];
+    private AgentTopology[] topologies = new AgentTopology[0];
     private int bound;
 
     AgentTable(AllocatorContext context, OfferMinimum minimum, ClusterTotals cluster, SpecialTable specials) {
@@ -137,6 +138,7 @@ final class AgentTable {
         ensureRoom(agent);
         states[agent] = ACTIVE;
         overcommitted[agent] = false;
+        topologies[agent] = AgentTopology.NONE;
         updateTotal(agent, resources);
     }
 
@@ -203,13 +205,21 @@ final class AgentTable {
         return accounts.isAllocated(agent, resources);
     }
 
-    long freePorts(int agent) {
+    /** How many numbers of a range kind are free. */
+    long freeNumbers(int agent, int kind) {
         AgentRanges ranges = accounts.ranges(agent);
-        return ranges == null ? 0 : ranges.freeCount(ResourceKinds.PORTS);
+        return ranges == null ? 0 : ranges.freeCount(kind);
     }
 
-    void choosePorts(int agent, int wanted, Resources task) {
-        accounts.ranges(agent).choose(ResourceKinds.PORTS, wanted, task);
+    AgentTopology topology(int agent) {
+        return topologies[agent];
+    }
+
+    /** How an agent is divided has changed. */
+    void topology(int agent, AgentTopology topology) {
+        topologies[agent] = topology;
+        watch.touch(agent);
+        markChanged(agent);
     }
 
     long free(int agent, int kind) {
@@ -298,6 +308,7 @@ final class AgentTable {
     private void ensureRoom(int agent) {
         states = Columns.grow(states, agent + 1);
         overcommitted = Columns.grow(overcommitted, agent + 1);
+        topologies = Columns.grow(topologies, agent + 1);
         accounts.ensureRow(agent);
         capacity.ensureAgent(agent);
         bound = Math.max(bound, agent + 1);

@@ -17,6 +17,7 @@ final class AllocationPass {
     private final ShapeTable shapes;
     private final GroupTable groups;
     private final RunTable runs;
+    private final NumberChoice numberChoice;
     private final Contenders contenders;
     private final Ledger ledger;
     private final Policies policies;
@@ -41,6 +42,7 @@ final class AllocationPass {
         shapes = demands.shapes();
         groups = parts.groups;
         runs = parts.runs;
+        numberChoice = parts.numberChoice;
         contenders = parts.contenders;
         ledger = parts.ledger;
         policies = parts.policies;
@@ -217,9 +219,7 @@ final class AllocationPass {
         int shape = demands.shape(demand);
         decisions += report.flushUnless(demand, agent);
         granted.copyFrom(shapes.perTask(shape));
-        if (shapes.ports(shape) > 0) {
-            agents.choosePorts(agent, shapes.ports(shape), granted);
-        }
+        numberChoice.choose(shape, agent, granted);
         ledger.move(Account.FREE, Account.USED, agent, framework, granted, tasks);
         groups.place(demands.group(demand), agent, tasks);
         if (demands.isPreemptible(demand)) {

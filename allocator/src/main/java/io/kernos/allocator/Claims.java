@@ -12,6 +12,7 @@ final class Claims {
     private final Ledger ledger;
     private final QuotaTable quotas;
     private final Policies policies;
+    private final NumberChoice numberChoice;
     private final Resources scalars = new Resources();
     private final Resources numbers = new Resources();
 
@@ -26,6 +27,7 @@ final class Claims {
         ledger = parts.ledger;
         quotas = parts.quotas;
         policies = parts.policies;
+        numberChoice = parts.numberChoice;
     }
 
     /** Books a claim, more than is free if need be. */
@@ -165,10 +167,7 @@ final class Claims {
         for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
             numbers.range(kind).addAll(demands.perTask(demand).range(kind));
         }
-        int ports = demands.shapes().ports(demands.shape(demand));
-        if (ports > 0) {
-            agents.choosePorts(agent, ports, numbers);
-        }
+        numberChoice.choose(demands.shape(demand), agent, numbers);
         return numbers;
     }
 

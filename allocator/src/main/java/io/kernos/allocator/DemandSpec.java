@@ -1,5 +1,6 @@
 package io.kernos.allocator;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /** What a demand asks for. A mutable value that may be used again: the allocator copies what it needs. */
@@ -9,7 +10,8 @@ public final class DemandSpec {
 
     private final Resources perTask = new Resources();
     private long sequence;
-    private int ports;
+    private final int[] any = new int[ResourceKinds.MAX_RANGES];
+    private Alignment alignment = Alignment.NONE;
     private int priority;
     private int gang = 1;
     private boolean preemptible;
@@ -32,7 +34,8 @@ public final class DemandSpec {
     public DemandSpec clear() {
         perTask.clear();
         sequence = 0;
-        ports = 0;
+        Arrays.fill(any, 0);
+        alignment = Alignment.NONE;
         priority = 0;
         constraints = null;
         group = GroupTable.NONE;
@@ -64,7 +67,32 @@ public final class DemandSpec {
      * @return this, for chaining.
      */
     public DemandSpec ports(int ports) {
-        this.ports = ports;
+        return any(ResourceKinds.PORTS, ports);
+    }
+
+    /**
+     * How many numbers of a range kind a task needs besides, any that are free, and has alone: processor cores, say, or
+     * graphics processors. The lowest are chosen.
+     *
+     * @param kind  a range kind.
+     * @param count from 0.
+     * @return this, for chaining.
+     */
+    public DemandSpec any(int kind, int count) {
+        Checks.index("kind", kind, ResourceKinds.MAX_RANGES);
+        any[kind] = count;
+        return this;
+    }
+
+    /**
+     * Whether the numbers that are chosen for a task are to be of one node of the agent, all kinds that its
+     * {@link AgentTopology} divides together. On an agent that is not divided this makes no difference.
+     *
+     * @param alignment {@link Alignment#NONE} by default.
+     * @return this, for chaining.
+     */
+    public DemandSpec align(Alignment alignment) {
+        this.alignment = Objects.requireNonNull(alignment, "alignment");
         return this;
     }
 
@@ -190,8 +218,12 @@ public final class DemandSpec {
         return perTask;
     }
 
-    int ports() {
-        return ports;
+    int any(int kind) {
+        return any[kind];
+    }
+
+    Alignment alignment() {
+        return alignment;
     }
 
     long sequence() {
@@ -246,7 +278,11 @@ public final class DemandSpec {
     /** Refuses what is out of bounds. */
     void check(int demand) {
         Checks.range("sequence", sequence, 0, Long.MAX_VALUE);
-        Checks.range("ports", ports, 0, Resources.MAX_SCALAR);
+        boolean asks = !perTask.isEmpty();
+        for (int kind = 0; kind < any.length; kind++) {
+            Checks.range(kind == ResourceKinds.PORTS ? "ports" : "any", any[kind], 0, Integer.MAX_VALUE);
+            asks |= any[kind] > 0;
+        }
         Checks.range("priority", priority, 0, MAX_PRIORITY);
         Checks.range("group", group, GroupTable.NONE, Integer.MAX_VALUE);
         Checks.range("near", near, GroupTable.NONE, Integer.MAX_VALUE);
@@ -254,7 +290,7 @@ public final class DemandSpec {
         Checks.range("gang", gang, 1, Integer.MAX_VALUE);
         Checks.range("deadlineMs", deadlineMs, 0, Long.MAX_VALUE);
         checkPreemption(demand);
-        if (perTask.isEmpty() && ports == 0) {
+        if (!asks) {
             throw new IllegalArgumentException("perTask of demandIndex=" + demand + " must ask for something");
         }
     }

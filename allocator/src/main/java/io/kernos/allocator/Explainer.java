@@ -12,6 +12,8 @@ public final class Explainer {
     private final SpecialTable specials;
     private final FirstFit firstFit;
     private final ClaimTable claims;
+    private final VictimChoice victims;
+    private final NumberChoice numberChoice;
     private final Resources had = new Resources();
     private boolean hasRoomForGang;
 
@@ -28,6 +30,8 @@ public final class Explainer {
         quotaGate = parts.quotaGate;
         specials = parts.specials;
         claims = parts.claims;
+        victims = new VictimChoice(parts, parts.preemptionBudget);
+        numberChoice = parts.numberChoice;
         firstFit = new FirstFit(parts);
     }
 
@@ -51,6 +55,9 @@ public final class Explainer {
         for (int agent = 0; agent < agents.bound(); agent++) {
             if (agents.isKnown(agent)) {
                 into.count(explain(demandIndex, agent, into));
+                if (demands.mayPreempt(demandIndex)) {
+                    into.count(victims.explain(demandIndex, agent));
+                }
             }
         }
     }
@@ -90,7 +97,10 @@ public final class Explainer {
         }
         agents.copyFree(agent, had);
         specials.addGivenOf(agent, had);
-        countLacking(demand, WaitReason.AGENT_IN_USE, into);
+        boolean lacks = countLacking(demand, WaitReason.AGENT_IN_USE, into);
+        if (!lacks && numberChoice.isOnlyUnaligned(demands.shape(demand), agent)) {
+            return WaitReason.AGENT_NOT_ALIGNED;
+        }
         return WaitReason.AGENT_IN_USE;
     }
 
@@ -113,7 +123,7 @@ public final class Explainer {
             }
         }
         for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
-            int anyWanted = kind == ResourceKinds.PORTS ? demands.shapes().ports(shape) : 0;
+            int anyWanted = demands.shapes().wanted(shape, kind);
             if (lacksNumbers(task, kind)
                     || had.range(kind).count() - task.range(kind).count() < anyWanted) {
                 into.countRange(reason, kind);

@@ -9,6 +9,7 @@ public final class Explanation {
     private final int[] agents = new int[REASONS];
     private final int[][] byScalar = new int[REASONS][ResourceKinds.MAX_SCALARS];
     private final int[][] byRange = new int[REASONS][ResourceKinds.MAX_RANGES];
+    private final int[] preemption = new int[PreemptionReason.values().length];
     private int waitingTasks;
     private int claimedTasks;
     private boolean frameworkActive;
@@ -65,6 +66,17 @@ public final class Explanation {
     }
 
     /**
+     * How many agents there are where a place for a task can be made, or where that is against it. Only a preempting
+     * demand has any.
+     *
+     * @param reason of which each agent then has exactly one.
+     * @return the number of agents.
+     */
+    public int agents(PreemptionReason reason) {
+        return preemption[reason.ordinal()];
+    }
+
+    /**
      * How many agents lack a scalar kind. An agent that lacks several counts for each of them.
      *
      * @param reason {@link WaitReason#AGENT_TOO_SMALL} or {@link WaitReason#AGENT_IN_USE}.
@@ -94,10 +106,15 @@ public final class Explanation {
         waitingTasks = tasks;
         frameworkActive = active;
         Arrays.fill(agents, 0);
+        Arrays.fill(preemption, 0);
         for (int reason = 0; reason < REASONS; reason++) {
             Arrays.fill(byScalar[reason], 0);
             Arrays.fill(byRange[reason], 0);
         }
+    }
+
+    void count(PreemptionReason reason) {
+        preemption[reason.ordinal()]++;
     }
 
     void claimedTasks(int tasks) {

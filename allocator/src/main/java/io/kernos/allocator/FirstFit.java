@@ -10,6 +10,7 @@ final class FirstFit {
     private final Givable givable;
     private final Suitability suitability;
     private final GroupTable groups;
+    private final NumberChoice numbers;
 
     FirstFit(Parts parts) {
         agents = parts.agents;
@@ -18,6 +19,7 @@ final class FirstFit {
         givable = parts.givable;
         suitability = parts.suitability;
         groups = parts.groups;
+        numbers = parts.numberChoice;
     }
 
     /** The lowest agent from an index on that a task of a shape fits, among all agents. */
@@ -60,7 +62,7 @@ final class FirstFit {
         if (!agents.covers(agent, Account.FREE, task) || (task.hasSpecials() && !givable.covers(agent, task))) {
             return false;
         }
-        return groupRoom(shape, agent) != 0 && isNear(shape, agent) && hasPorts(shape, agent);
+        return groupRoom(shape, agent) != 0 && isNear(shape, agent) && numbers.has(shape, agent);
     }
 
     /** Whether a task of a shape would fit an agent that may be overcommitted, if enough of the scalars were free. */
@@ -77,17 +79,7 @@ final class FirstFit {
     boolean hasNumbers(int shape, int agent) {
         return !agents.lacksNumbers(agent)
                 && agents.coversNumbers(agent, shapes.perTask(shape))
-                && hasPorts(shape, agent);
-    }
-
-    private boolean hasPorts(int shape, int agent) {
-        int ports = shapes.ports(shape);
-        return ports == 0
-                || agents.freePorts(agent)
-                                - shapes.perTask(shape)
-                                        .range(ResourceKinds.PORTS)
-                                        .count()
-                        >= ports;
+                && numbers.has(shape, agent);
     }
 
     /** Whether the group that a shape is to be near to runs on an agent. */
@@ -137,8 +129,7 @@ final class FirstFit {
         if (task.hasSpecials()) {
             count = givable.count(agent, task, count);
         }
-        int ports = shapes.ports(shape);
-        return (int) (ports == 0 ? count : Math.min(count, agents.freePorts(agent) / ports));
+        return (int) Math.min(count, numbers.capacity(shape, agent));
     }
 
     private int nextInGroup(int shape, Resources task, int group, int from) {

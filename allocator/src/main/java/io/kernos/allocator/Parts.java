@@ -16,6 +16,7 @@ final class Parts {
     final GpuAgents gpuAgents;
     final DemandTable demands;
     final GroupTable groups;
+    final NumberChoice numberChoice;
     final RunTable runs;
     final ClaimTable claims;
     final Claims claimBook;
@@ -53,6 +54,7 @@ final class Parts {
         suitability = new Suitability(agents, exclusions);
         groups = new GroupTable(agents);
         demands = new DemandTable(context, traits, suitability);
+        numberChoice = new NumberChoice(agents, demands.shapes());
         runs = new RunTable(demands, frameworks, roles);
         claims = new ClaimTable(demands);
         preemptionBudget = new PreemptionBudget(context);

@@ -49,8 +49,11 @@ final class PreemptionBudget {
         spent = Columns.grow(spent, role + 1);
         spent[role] += change;
         spentInAll += change;
-        long end = nowMs - nowMs % windowMs + windowMs;
-        windowEndMs = spentInAll == 0 ? Allocator.NO_DEADLINE : end;
+        if (spentInAll == 0) {
+            windowEndMs = Allocator.NO_DEADLINE;
+        } else if (windowEndMs == Allocator.NO_DEADLINE) {
+            windowEndMs = nowMs - nowMs % windowMs + windowMs;
+        }
     }
 
     /** What was spent before this allocator existed, in a window that ends then. */

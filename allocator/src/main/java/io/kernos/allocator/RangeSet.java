@@ -178,6 +178,20 @@ public final class RangeSet {
         }
     }
 
+    /** Takes out every number that is not in another set. */
+    void retainAll(RangeSet other) {
+        long from = 0;
+        for (int i = 0; i < other.size; i += 2) {
+            if (other.bounds[i] > from) {
+                remove(from, other.bounds[i] - 1);
+            }
+            from = other.bounds[i + 1] + 1;
+        }
+        if (from <= MAX_VALUE) {
+            remove(from, MAX_VALUE);
+        }
+    }
+
     /**
      * Whether all numbers of another set are in this one.
      *

@@ -15,7 +15,9 @@ final class ShapeTable {
     private final Suitability suitability;
 
     private Resources[] perTask = new Resources[0];
-    private int[] ports = new int[0];
+    private int[] wanted = new int[0];
+    private boolean[] wantsAny = new boolean[0];
+    private Alignment[] alignments = new Alignment[0];
     private long[] births = new long[0];
     private int[] near = new int[0];
     private int[] limitedGroups = new int[0];
@@ -60,7 +62,8 @@ final class ShapeTable {
                 perTask[shape] = new Resources();
             }
             perTask[shape].copyFrom(spec.perTask());
-            ports[shape] = spec.ports();
+            putWanted(shape, spec);
+            alignments[shape] = spec.alignment();
             births[shape] = ++born;
             suitable[shape] = suited;
             near[shape] = spec.near();
@@ -75,6 +78,14 @@ final class ShapeTable {
         }
         demands[shape]++;
         return shape;
+    }
+
+    private void putWanted(int shape, DemandSpec spec) {
+        wantsAny[shape] = false;
+        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
+            wanted[shape * ResourceKinds.MAX_RANGES + kind] = spec.any(kind);
+            wantsAny[shape] |= spec.any(kind) > 0;
+        }
     }
 
     void leave(int shape) {
@@ -121,8 +132,19 @@ final class ShapeTable {
         return perTask[shape];
     }
 
-    int ports(int shape) {
-        return ports[shape];
+    /** How many numbers of a range kind a task wants, any that are free. */
+    int wanted(int shape, int kind) {
+        return wanted[shape * ResourceKinds.MAX_RANGES + kind];
+    }
+
+    /** Whether a task wants any numbers, whichever are free. */
+    boolean wantsAny(int shape) {
+        return wantsAny[shape];
+    }
+
+    /** Whether those numbers are to be of one node of an agent. */
+    Alignment alignment(int shape) {
+        return alignments[shape];
     }
 
     /** The constraints on agents, or {@link Suitability#ANY}. */
@@ -180,7 +202,7 @@ final class ShapeTable {
 
     /** Whether tasks differ from each other in the numbers that they have. */
     boolean takesNumbers(int shape) {
-        return ports[shape] > 0 || perTask[shape].hasNumbers();
+        return wantsAny(shape) || perTask[shape].hasNumbers();
     }
 
     /** How many demands have a shape. */
@@ -241,7 +263,12 @@ final class ShapeTable {
     }
 
     private boolean isOf(int shape, DemandSpec spec) {
-        return ports[shape] == spec.ports()
+        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
+            if (wanted(shape, kind) != spec.any(kind)) {
+                return false;
+            }
+        }
+        return alignments[shape] == spec.alignment()
                 && gangs[shape] == spec.gang()
                 && near[shape] == spec.near()
                 && limitedGroups[shape] == spec.limitedGroup()
@@ -259,7 +286,9 @@ final class ShapeTable {
         }
         int shape = bound++;
         perTask = Columns.grow(perTask, bound);
-        ports = Columns.grow(ports, bound);
+        wanted = Columns.grow(wanted, bound * ResourceKinds.MAX_RANGES);
+        wantsAny = Columns.grow(wantsAny, bound);
+        alignments = Columns.grow(alignments, bound);
         births = Columns.grow(births, bound);
         near = Columns.grow(near, bound);
         limitedGroups = Columns.grow(limitedGroups, bound);
@@ -320,8 +349,11 @@ final class ShapeTable {
     }
 
     private static int hash(DemandSpec spec, int suited) {
-        int hash = (spec.perTask().hashCode() * 31 + spec.ports()) * 31
-                + spec.choice().ordinal();
+        int hash = spec.perTask().hashCode();
+        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
+            hash = hash * 31 + spec.any(kind);
+        }
+        hash = (hash * 31 + spec.choice().ordinal()) * 31 + spec.alignment().ordinal();
         hash = ((hash * 31 + spec.gang()) * 31 + suited + 7 * spec.limitedGroup() + 5 * spec.near()) * 0x9E3779B9;
         return hash ^ hash >>> 16;
     }

@@ -21,6 +21,8 @@ final class VictimChoice {
     private int[] chosen = new int[0];
     private int count;
     private int forDemand;
+    private boolean ignoresBudget;
+    private boolean ignoresGuarantees;
 
     VictimChoice(Parts parts, PreemptionBudget budget) {
         agents = parts.agents;
@@ -89,6 +91,33 @@ final class VictimChoice {
         }
         spare();
         return true;
+    }
+
+    /** What is against a place on an agent, or that one can be made; nobody is told to leave. */
+    PreemptionReason explain(int demand, int agent) {
+        if (!firstFit.fitsButForAmounts(demands.shape(demand), agent)) {
+            return PreemptionReason.NOT_TAKEN;
+        }
+        if (runs.first(agent) == RunTable.NONE) {
+            return PreemptionReason.NOTHING_TO_GAIN;
+        }
+        if (couldChoose(demand, agent, false, false)) {
+            return PreemptionReason.POSSIBLE;
+        }
+        if (couldChoose(demand, agent, true, false)) {
+            return PreemptionReason.BUDGET_SPENT;
+        }
+        return couldChoose(demand, agent, true, true) ? PreemptionReason.GUARANTEED : PreemptionReason.NOTHING_TO_GAIN;
+    }
+
+    private boolean couldChoose(int demand, int agent, boolean withoutBudget, boolean withoutGuarantees) {
+        ignoresBudget = withoutBudget;
+        ignoresGuarantees = withoutGuarantees;
+        boolean could = choose(demand, agent);
+        undo();
+        ignoresBudget = false;
+        ignoresGuarantees = false;
+        return could;
     }
 
     /** Lets all that were chosen stay. */
@@ -161,8 +190,8 @@ final class VictimChoice {
         int demand = runs.demand(row);
         return runs.tasks(row) > runs.leaving(row)
                 && demands.priority(demand) < demands.priority(forDemand)
-                && budget.isAnyLeft(roleOf(demand))
-                && !isGuaranteed(demand);
+                && (ignoresBudget || budget.isAnyLeft(roleOf(demand)))
+                && (ignoresGuarantees || !isGuaranteed(demand));
     }
 
     /** Whether a role would lack something of its guarantee without a task, but for what comes in its place. */

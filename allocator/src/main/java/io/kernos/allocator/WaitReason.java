@@ -24,6 +24,8 @@ public enum WaitReason {
     AGENT_TOO_SMALL,
     /** The agent is large enough, but too little of it is free. */
     AGENT_IN_USE,
+    /** Enough is free on the agent, but the numbers that the demand wants of one node are not free on any. */
+    AGENT_NOT_ALIGNED,
     /** Some tasks fit, but all agents together have no room for a whole gang. */
     AGENT_FITS_PART_OF_GANG,
     /** The task fits: it waits for the framework to be active, for its quota, or for the next pass. */

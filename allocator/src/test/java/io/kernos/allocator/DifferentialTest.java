@@ -202,7 +202,18 @@ class DifferentialTest {
                 }
             }
             assertEquals(naive.explainer.explain(index), counts);
+            assertEquals(naive.preemption.explain(index), preemptionOf(explanation));
         }
+    }
+
+    private static Map<PreemptionReason, Integer> preemptionOf(Explanation explanation) {
+        Map<PreemptionReason, Integer> counts = new TreeMap<>();
+        for (PreemptionReason reason : PreemptionReason.values()) {
+            if (explanation.agents(reason) > 0) {
+                counts.put(reason, explanation.agents(reason));
+            }
+        }
+        return counts;
     }
 
     private void compareOfferExplanations(Allocator allocator, NaiveAllocator naive) {

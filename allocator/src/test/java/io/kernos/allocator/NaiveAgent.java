@@ -13,6 +13,7 @@ final class NaiveAgent {
     final TreeSet<Integer> groupsBefore = new TreeSet<>();
 
     AgentInfo info = AgentInfo.UNKNOWN;
+    NaiveTopology topology = new NaiveTopology();
     NaiveMaintenance.Window window;
     final EnumSet<AgentHold> holds = EnumSet.noneOf(AgentHold.class);
     final TreeMap<Integer, NaiveAmounts> offeredByFramework = new TreeMap<>();

@@ -10,7 +10,7 @@ final class NaiveAllocator {
     final NaiveQuotas quotas = new NaiveQuotas(cluster);
     final NaiveExplainer explainer = new NaiveExplainer(cluster);
     private final NaivePlacement placement = new NaivePlacement(cluster, quotas);
-    private final NaivePreemption preemption = new NaivePreemption(cluster, quotas, placement);
+    final NaivePreemption preemption = new NaivePreemption(cluster, quotas, placement);
     private final NaiveOffers offers = new NaiveOffers(cluster, quotas);
     private final NaiveMaintenance maintenance = new NaiveMaintenance(cluster);
     private final AllocationHandler handler;

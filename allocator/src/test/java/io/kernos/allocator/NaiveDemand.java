@@ -1,5 +1,6 @@
 package io.kernos.allocator;
 
+import java.util.Arrays;
 import java.util.Set;
 
 /** A demand, as plainly as can be. */
@@ -7,7 +8,8 @@ final class NaiveDemand {
     int framework;
     long sequence;
     Resources perTask;
-    int ports;
+    final int[] any = new int[ResourceKinds.MAX_RANGES];
+    Alignment alignment = Alignment.NONE;
     int priority;
     int gang = 1;
     boolean preemptible;
@@ -43,10 +45,13 @@ final class NaiveDemand {
     }
 
     DemandSpec spec() {
-        return new DemandSpec()
+        DemandSpec spec = new DemandSpec();
+        for (int kind = 0; kind < any.length; kind++) {
+            spec.any(kind, any[kind]);
+        }
+        return spec.align(alignment)
                 .sequence(sequence)
                 .perTask(perTask)
-                .ports(ports)
                 .priority(priority)
                 .gang(gang)
                 .preemptible(preemptible)
@@ -61,7 +66,8 @@ final class NaiveDemand {
     @Override
     public String toString() {
         String may = (preemptible ? " preemptible" : "") + (preempting ? " preempting" : "");
-        return perTask + may + " ports " + ports + " " + choice + " priority " + priority + " gang " + gang + " until "
+        return perTask + may + " any " + Arrays.toString(any) + " " + alignment + " " + choice + " priority " + priority
+                + " gang " + gang + " until "
                 + deadlineMs + " group " + group + " max " + maxPerAgent + " near " + near + " on " + constraints + " x"
                 + waiting;
     }

@@ -36,12 +36,12 @@ final class NaiveExplainer {
                 reason = WaitReason.AGENT_WITHOUT_GROUP;
             } else if (!demand.isWithinGroupLimit(agent)) {
                 reason = WaitReason.AGENT_AT_GROUP_LIMIT;
-            } else if (placement.task(demand, giveable) != null) {
+            } else if (placement.task(demand, giveable, agent.topology) != null) {
                 reason = hasRoomForGang(demand) ? WaitReason.AGENT_FITS : WaitReason.AGENT_FITS_PART_OF_GANG;
             } else if (!mayHaveAll(demand)) {
                 reason = WaitReason.RESOURCES_NOT_FOR_IT;
             } else {
-                reason = hasEnough(agent.total, demand) ? WaitReason.AGENT_IN_USE : WaitReason.AGENT_TOO_SMALL;
+                reason = lackOf(demand, agent);
             }
             counts.merge(reason, 1, Integer::sum);
         }
@@ -93,10 +93,22 @@ final class NaiveExplainer {
                 .allMatch(trait -> cluster.goods.mayHave(demand.framework, trait));
     }
 
+    private WaitReason lackOf(NaiveDemand demand, NaiveAgent agent) {
+        if (!hasEnough(agent.total, demand)) {
+            return WaitReason.AGENT_TOO_SMALL;
+        }
+        NaiveAmounts giveable = cluster.goods.giveable(demand.framework, agent);
+        boolean fitsUndivided = placement.task(demand, giveable, new NaiveTopology()) != null;
+        return fitsUndivided ? WaitReason.AGENT_NOT_ALIGNED : WaitReason.AGENT_IN_USE;
+    }
+
     private static boolean hasEnough(NaiveAmounts total, NaiveDemand demand) {
         NaiveAmounts task = NaiveAmounts.of(demand.perTask);
-        long portsLeft = total.numbers[ResourceKinds.PORTS] & ~task.numbers[ResourceKinds.PORTS];
-        return total.containsAll(task) && Long.bitCount(portsLeft) >= demand.ports;
+        boolean hasEnough = total.containsAll(task);
+        for (int kind = 0; kind < demand.any.length; kind++) {
+            hasEnough &= Long.bitCount(total.numbers[kind] & ~task.numbers[kind]) >= demand.any[kind];
+        }
+        return hasEnough;
     }
 
     private boolean hasRoomForGang(NaiveDemand demand) {
@@ -105,7 +117,9 @@ final class NaiveExplainer {
             boolean isAdmitted = demand.admits(agent) && demand.isNear(agent.tasksByGroup.keySet());
             NaiveAmounts free = isAdmitted ? cluster.goods.giveable(demand.framework, agent) : null;
             long most = (long) demand.maxPerAgent - agent.tasksByGroup.getOrDefault(demand.group, 0);
-            for (int i = 0; i < Math.min(most, demand.gang) && placement.task(demand, free) != null; i++) {
+            for (int i = 0;
+                    i < Math.min(most, demand.gang) && placement.task(demand, free, agent.topology) != null;
+                    i++) {
                 fitting++;
             }
         }

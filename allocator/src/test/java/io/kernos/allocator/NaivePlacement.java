@@ -48,7 +48,8 @@ final class NaivePlacement {
                 placed.forEach(grant -> takeBack(demand, cluster.agents.get(grant.agent()), grant.resources()));
                 return List.of();
             }
-            Resources task = task(demand, cluster.goods.giveable(demand.framework, cluster.agents.get(agent)));
+            NaiveAgent where = cluster.agents.get(agent);
+            Resources task = task(demand, cluster.goods.giveable(demand.framework, where), where.topology);
             cluster.give(cluster.agents.get(agent).usedByFramework, demand.framework, task);
             cluster.agents.get(agent).countGroup(demand.group, 1);
             placed.add(new Decisions.Grant(false, -1, index, agent, 1, task));
@@ -78,7 +79,7 @@ final class NaivePlacement {
             boolean isAdmitted =
                     demand.admits(where) && demand.isNear(where.groupsBefore) && demand.isWithinGroupLimit(where);
             NaiveAmounts free = isAdmitted ? cluster.goods.giveable(demand.framework, where) : null;
-            if (task(demand, free) != null) {
+            if (task(demand, free, where.topology) != null) {
                 fitting.add(agent);
             }
         }
@@ -102,21 +103,39 @@ final class NaivePlacement {
     }
 
     /** What a task of a demand would get of what is free, which is then less by that, or null if it does not fit. */
-    Resources task(NaiveDemand demand, NaiveAmounts free) {
+    Resources task(NaiveDemand demand, NaiveAmounts free, NaiveTopology topology) {
         NaiveAmounts task = NaiveAmounts.of(demand.perTask);
         if (free == null || !free.contains(task) || !coversSpecials(free, task)) {
             return null;
         }
         take(free, task);
-        for (int i = 0; i < demand.ports; i++) {
-            long lowest = Long.lowestOneBit(free.numbers[ResourceKinds.PORTS]);
-            if (lowest == 0) {
-                return null;
+        return takeNumbers(demand, free, task, topology) ? task.toResources() : null;
+    }
+
+    /** Moves the numbers that a task wants, of the first place that has all of them; returns false if none has. */
+    private static boolean takeNumbers(
+            NaiveDemand demand, NaiveAmounts free, NaiveAmounts task, NaiveTopology topology) {
+        for (long[] place : topology.places(demand.alignment)) {
+            boolean isEnough = true;
+            for (int kind = 0; kind < place.length; kind++) {
+                isEnough &= Long.bitCount(free.numbers[kind] & place[kind]) >= demand.any[kind];
             }
-            free.numbers[ResourceKinds.PORTS] -= lowest;
-            task.numbers[ResourceKinds.PORTS] += lowest;
+            if (isEnough) {
+                take(demand.any, place, free, task);
+                return true;
+            }
         }
-        return task.toResources();
+        return false;
+    }
+
+    private static void take(int[] wanted, long[] place, NaiveAmounts free, NaiveAmounts task) {
+        for (int kind = 0; kind < place.length; kind++) {
+            for (int i = 0; i < wanted[kind]; i++) {
+                long lowest = Long.lowestOneBit(free.numbers[kind] & place[kind]);
+                free.numbers[kind] -= lowest;
+                task.numbers[kind] += lowest;
+            }
+        }
     }
 
     /** What is shared stays; what is given as a whole is covered no more. */

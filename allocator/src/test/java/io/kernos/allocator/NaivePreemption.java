@@ -21,6 +21,8 @@ final class NaivePreemption {
     private final NaiveCluster cluster;
     private final NaiveQuotas quotas;
     private final NaivePlacement placement;
+    private boolean heedsBudget = true;
+    private boolean heedsGuarantees = true;
 
     NaivePreemption(NaiveCluster cluster, NaiveQuotas quotas, NaivePlacement placement) {
         this.cluster = cluster;
@@ -51,6 +53,44 @@ final class NaivePreemption {
             isAny = true;
         }
         return isAny;
+    }
+
+    /** Agents by whether a place can be made there, or what is against it. */
+    Map<PreemptionReason, Integer> explain(int index) {
+        NaiveDemand demand = cluster.demands.get(index);
+        Map<PreemptionReason, Integer> counts = new TreeMap<>();
+        if (demand.preempting) {
+            cluster.agents.keySet().forEach(agent -> counts.merge(explain(demand, agent), 1, Integer::sum));
+        }
+        return counts;
+    }
+
+    private PreemptionReason explain(NaiveDemand demand, int agent) {
+        if (!takes(demand, cluster.agents.get(agent))) {
+            return PreemptionReason.NOT_TAKEN;
+        }
+        if (plan(demand, agent) != null) {
+            return PreemptionReason.POSSIBLE;
+        }
+        heedsBudget = false;
+        boolean isSpent = plan(demand, agent) != null;
+        heedsGuarantees = false;
+        boolean isGuaranteed = plan(demand, agent) != null;
+        heedsBudget = true;
+        heedsGuarantees = true;
+        if (isSpent) {
+            return PreemptionReason.BUDGET_SPENT;
+        }
+        return isGuaranteed ? PreemptionReason.GUARANTEED : PreemptionReason.NOTHING_TO_GAIN;
+    }
+
+    /** Whether an agent would take a task if it had enough of the scalars. */
+    private boolean takes(NaiveDemand demand, NaiveAgent agent) {
+        return agent.holds.isEmpty()
+                && demand.admits(agent)
+                && demand.isNear(agent.tasksByGroup.keySet())
+                && demand.isWithinGroupLimit(agent)
+                && numbersAndScalars(demand, agent) != null;
     }
 
     private boolean sweep(long nowMs, List<Decisions.Grant> grants) {
@@ -101,13 +141,7 @@ final class NaivePreemption {
         NaiveAgent agent = cluster.agents.get(index);
         long[] expected = expected(agent);
         boolean isCovered = Arrays.stream(expected).allMatch(amount -> amount >= 0);
-        boolean may = agent.holds.isEmpty()
-                && !agent.runs.isEmpty()
-                && isCovered
-                && demand.admits(agent)
-                && demand.isNear(agent.tasksByGroup.keySet())
-                && demand.isWithinGroupLimit(agent)
-                && numbersAndScalars(demand, agent) != null;
+        boolean may = !agent.runs.isEmpty() && isCovered && takes(demand, agent);
         List<Integer> victims = new ArrayList<>();
         while (may && firstLacking(demand, expected, victims) >= 0) {
             Integer victim = next(demand, agent, expected, victims);
@@ -198,13 +232,13 @@ final class NaivePreemption {
                         .count();
         return run.tasks - run.leaving - chosen > 0
                 && cluster.demands.get(victim).priority < demand.priority
-                && spent < TASKS_PER_ROLE
+                && (!heedsBudget || spent < TASKS_PER_ROLE)
                 && cluster.path(roleOf(victim)).stream().noneMatch(role -> isKept(role, victim, demand, victims));
     }
 
     /** Whether a guarantee of a role would lack something if one more task left. */
     private boolean isKept(int role, int victim, NaiveDemand demand, List<Integer> victims) {
-        if (cluster.roles.get(role).quota.isNothing()) {
+        if (!heedsGuarantees || cluster.roles.get(role).quota.isNothing()) {
             return false;
         }
         TreeMap<Integer, Integer> leaving = new TreeMap<>();
@@ -265,6 +299,6 @@ final class NaivePreemption {
         for (int kind = 0; kind < free.scalars.length; kind++) {
             free.scalars[kind] = demand.perTask.scalar(kind);
         }
-        return placement.task(demand, free);
+        return placement.task(demand, free, agent.topology);
     }
 }

@@ -194,6 +194,37 @@ class PreemptionTest {
     }
 
     @Test
+    void shouldSayWhatIsAgainstAPlaceOnEachAgent() {
+        addAgents(1, 1, 1, 1);
+        addLow(0, 1, 1_000, 2);
+        addLow(1, 3, 1_000, 1);
+        assertEquals("d1@a0x1 d0@a1x1 d0@a2x1", decide(NOW_MS));
+        allocator.agents().setHeld(3, AgentHold.DRAINING, true);
+        addHigh(5, 2, 1_000, 1);
+        Explanation explanation = new Explanation();
+        new Explainer(allocator).explain(5, explanation);
+        assertEquals(2, explanation.agents(PreemptionReason.POSSIBLE));
+        assertEquals(1, explanation.agents(PreemptionReason.NOTHING_TO_GAIN));
+        assertEquals(1, explanation.agents(PreemptionReason.NOT_TAKEN));
+        allocator.quotas().set(LOW, new Quota().guarantee(ResourceKinds.CPUS, 3_000), false);
+        new Explainer(allocator).explain(5, explanation);
+        assertEquals(2, explanation.agents(PreemptionReason.GUARANTEED));
+    }
+
+    @Test
+    void shouldSayThatTheBudgetIsSpent() {
+        addAgents(3);
+        addLow(0, 1, 1_000, 3);
+        decide(NOW_MS);
+        addHigh(5, 2, 1_000, 3);
+        decide(NOW_MS);
+        Explanation explanation = new Explanation();
+        new Explainer(allocator).explain(5, explanation);
+        assertEquals(1, explanation.agents(PreemptionReason.BUDGET_SPENT));
+        assertEquals(2, explanation.claimedTasks());
+    }
+
+    @Test
     void shouldRefuseToForgetTasksThatRunWhenTheyMayHaveToLeave() {
         addAgents(1);
         addLow(0, 1, 1_000, 1);

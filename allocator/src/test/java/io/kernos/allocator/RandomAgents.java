@@ -1,5 +1,6 @@
 package io.kernos.allocator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ final class RandomAgents {
         events.add(2, this::addAgent);
         events.add(1, this::changeAgent);
         events.add(1, this::removeAgent);
+        events.add(1, this::arrange);
     }
 
     private void addAgent() {
@@ -50,6 +52,26 @@ final class RandomAgents {
             world.naive.agents.get(agent).total = NaiveAmounts.of(total);
             world.allocator.agents().updateTotal(agent, total);
         }
+    }
+
+    private void arrange() {
+        Integer agent = world.any(world.naive.agents);
+        if (agent == null) {
+            return;
+        }
+        NaiveTopology topology = new NaiveTopology();
+        int nodes = world.random.nextInt(4);
+        int width = 1 + world.random.nextInt(6);
+        for (int node = 0; node < nodes; node++) {
+            List<Long> numbers = new ArrayList<>();
+            for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
+                numbers.add(kind < 2 && world.random.nextInt(3) > 0 ? ((1L << width) - 1) << node * width : 0L);
+            }
+            topology.nodes.add(new NaiveTopology.Node(world.random.nextInt(2), numbers));
+        }
+        world.note("arrange " + agent + " " + topology);
+        world.naive.agents.get(agent).topology = topology;
+        world.allocator.agents().arrange(agent, topology.build());
     }
 
     private void removeAgent() {

@@ -1,5 +1,7 @@
 package io.kernos.allocator;
 
+import java.util.Arrays;
+
 /** Random events of demands. */
 final class RandomDemands {
     private final RandomWorld world;
@@ -28,7 +30,9 @@ final class RandomDemands {
         demand.sequence = world.random.nextInt(4);
         demand.perTask = world.random.nextBoolean() ? Resources.of(1_000, 0, 0) : world.task();
         world.goods.addSpecialTask(demand.perTask);
-        demand.ports = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(3) : 0;
+        demand.any[ResourceKinds.PORTS] = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(3) : 0;
+        demand.any[1] = world.random.nextInt(6) == 0 ? 1 + world.random.nextInt(2) : 0;
+        demand.alignment = Alignment.values()[world.random.nextInt(Alignment.values().length)];
         demand.constraints = world.random.nextInt(3) == 0 ? traits.constraints() : null;
         if (world.random.nextInt(4) == 0) {
             demand.group = world.random.nextInt(3);
@@ -46,7 +50,7 @@ final class RandomDemands {
         if (world.isCrowded) {
             crowd(demand);
         }
-        if (demand.perTask.isEmpty() && demand.ports == 0) {
+        if (demand.perTask.isEmpty() && Arrays.stream(demand.any).sum() == 0) {
             return;
         }
         world.note("addDemand " + index + " of " + framework + " " + demand);
@@ -57,7 +61,7 @@ final class RandomDemands {
     /** Makes a demand one of many that compete for the same. */
     private void crowd(NaiveDemand demand) {
         demand.perTask = Resources.of(500L * (1 + world.random.nextInt(3)), 0, world.random.nextInt(8) / 7);
-        demand.ports = world.random.nextInt(8) == 0 ? 1 : 0;
+        demand.any[ResourceKinds.PORTS] = world.random.nextInt(8) == 0 ? 1 : 0;
         demand.constraints = world.random.nextInt(3) == 0 ? demand.constraints : null;
         demand.near = GroupTable.NONE;
         demand.gang = 1;

@@ -80,6 +80,7 @@ final class Rebuild {
             NaiveAgent agent = naive.agents.get(index);
             rebuilt.agents().add(index, agent.total.toResources());
             rebuilt.agents().describe(index, agent.info);
+            rebuilt.agents().arrange(index, agent.topology.build());
             agent.tasksByGroup.forEach((group, tasks) -> addGroup(group, index, tasks - world.claimedOf(group, index)));
             agent.holds.forEach(hold -> rebuilt.agents().setHeld(index, hold, true));
             agent.usedByFramework.forEach(
