@@ -27,10 +27,11 @@ public final class AgentCore implements ContainerListener {
     /** Most tasks of an agent that did not end, half of what its supervisor holds; a launch beyond is refused. */
     public static final int MAX_TASKS = 8_192;
 
+    /** Most tasks with those whose ends are not acknowledged; beyond, the agent must register again to be told anew. */
+    public static final int MAX_KEPT_TASKS = 2 * MAX_TASKS;
+
     /** Longest grace period, milliseconds. */
     public static final int MAX_KILL_GRACE_MS = 24 * 3_600_000;
-
-    private static final int SIGTERM = 15;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final LaunchTaskDecoder launchDecoder = new LaunchTaskDecoder();
@@ -41,12 +42,13 @@ public final class AgentCore implements ContainerListener {
     private final Counting counting;
     private final StatusOutbox statuses;
     private final ContainerOrders orders;
-    private final KillTimers killTimers;
+    private final TaskKiller killer;
     private final TaskLife life;
+    private final Recovery recovery;
 
-    private long nowMs;
     private long epochNs;
     private boolean idToWrite;
+    private boolean leftOut;
 
     /**
      * Makes a core that knows nothing yet: {@link #replay} its journal into it, then let the supervisor tell.
@@ -72,8 +74,9 @@ public final class AgentCore implements ContainerListener {
         this.counting = counting;
         this.statuses = new StatusOutbox(state.tasks, publisher, counting, statusRetryMs);
         this.orders = new ContainerOrders(containers, this::attempt);
-        this.killTimers = new KillTimers(this::destroy);
         this.life = new TaskLife(state, journal, containers, orders, statuses, counting);
+        this.killer = new TaskKiller(life, journal, orders, statuses);
+        this.recovery = new Recovery(state, life, orders, killer);
     }
 
     /**
@@ -103,20 +106,19 @@ public final class AgentCore implements ContainerListener {
     /**
      * Time went on. Call it in each duty cycle before other events.
      *
-     * @param newNowMs   milliseconds on a clock that never steps.
+     * @param nowMs      milliseconds on a clock that never steps.
      * @param newEpochNs nanoseconds since 1970.
      * @return how much was done.
      */
-    public int onTime(long newNowMs, long newEpochNs) {
-        nowMs = newNowMs;
+    public int onTime(long nowMs, long newEpochNs) {
         epochNs = newEpochNs;
         writeId();
-        return killTimers.onTime(nowMs) + life.makeDurable() + orders.flush() + statuses.onTime(nowMs);
+        return killer.onTime(nowMs, epochNs) + life.makeDurable() + orders.flush() + statuses.onTime(nowMs);
     }
 
     // An id that is forgotten would cost all tasks: under another one they are strays
     private void writeId() {
-        idToWrite = idToWrite && !journal.registered(state.agentId);
+        idToWrite = idToWrite && !journal.registered(state.agentId, state.clusterId);
     }
 
     // From the master
@@ -124,11 +126,14 @@ public final class AgentCore implements ContainerListener {
     /**
      * The master took the agent in: what it has not acknowledged is told again.
      *
-     * @param agentId number of the agent.
+     * @param agentId   number of the agent.
+     * @param clusterId the master's cluster; 0: it has none.
      */
-    public void onRegistered(long agentId) {
-        idToWrite |= agentId != state.agentId;
+    public void onRegistered(long agentId, long clusterId) {
+        idToWrite |= agentId != state.agentId || clusterId != state.clusterId;
         state.agentId = agentId;
+        state.clusterId = clusterId;
+        leftOut = false;
         writeId();
         counting.add(AgentCounter.REGISTRATIONS, 1);
         statuses.repeatAll();
@@ -171,7 +176,7 @@ public final class AgentCore implements ContainerListener {
         if (state.tasks.find(task.frameworkId, task.taskId) != null) {
             return;
         }
-        if (task.template == null) {
+        if (task.template == null && journal.works()) {
             refuse(
                     task,
                     TaskReason.TASK_INVALID,
@@ -180,10 +185,10 @@ public final class AgentCore implements ContainerListener {
         } else if (life.liveCount() >= MAX_TASKS) {
             refuse(
                     task,
-                    TaskReason.TASK_INVALID,
+                    TaskReason.CONTAINER_LAUNCH_FAILED,
                     "the agent has " + MAX_TASKS + " tasks, which is the most: launch it elsewhere or later");
-        } else if (!journal.message(buffer, offset, length)) {
-            refuse(task, TaskReason.TASK_INVALID, "the agent cannot write its journal: see its log");
+        } else if (task.template == null || !journal.message(buffer, offset, length)) {
+            refuse(task, TaskReason.CONTAINER_LAUNCH_FAILED, "the agent cannot write its journal: see its log");
         } else {
             life.add(task);
             counting.add(AgentCounter.LAUNCHES, 1);
@@ -204,7 +209,7 @@ public final class AgentCore implements ContainerListener {
             AgentTask unknown = new AgentTask(frameworkId, taskId, 0, 0, 0, epochNs);
             refuse(unknown, TaskReason.TASK_UNKNOWN, "asked to be killed, but the agent has no such task");
         } else if (task.live()) {
-            kill(task, Math.clamp(graceMs < 0 ? task.template.killGraceMs() : graceMs, 0, MAX_KILL_GRACE_MS));
+            killer.kill(task, Math.clamp(graceMs < 0 ? task.template.killGraceMs() : graceMs, 0, MAX_KILL_GRACE_MS));
         }
     }
 
@@ -237,9 +242,32 @@ public final class AgentCore implements ContainerListener {
     public void killAll(int maxGraceMs) {
         state.tasks.forEach(task -> {
             if (task.live()) {
-                kill(task, Math.clamp(task.template.killGraceMs(), 0, maxGraceMs));
+                killer.kill(task, Math.clamp(task.template.killGraceMs(), 0, maxGraceMs));
             }
         });
+    }
+
+    /**
+     * The master is of another cluster: the tasks are none of its, whatever their ids, and those whose they are is not
+     * to be asked. All are told to end, and forgotten once they did; then the agent is one that never registered.
+     *
+     * @return whether nothing is left, so that the agent may register; else it is to be called again.
+     */
+    public boolean leaveCluster() {
+        killAll(MAX_KILL_GRACE_MS);
+        state.tasks.forEach(task -> {
+            if (!task.live()) {
+                onStatusAck(task.frameworkId, task.taskId, task.endState);
+            }
+        });
+        boolean gone = state.tasks.size() == 0 && life.allDurable() && orders.allGiven();
+        if (!gone || !journal.registered(0, 0)) {
+            return false;
+        }
+        state.agentId = 0;
+        state.clusterId = 0;
+        idToWrite = false;
+        return true;
     }
 
     // From the supervisor
@@ -304,7 +332,7 @@ public final class AgentCore implements ContainerListener {
         orders.open();
         state.tasks.forEach(task -> {
             if (task.live()) {
-                merge(task, supervisorId);
+                recovery.merge(task, supervisorId, epochNs);
             }
         });
         orders.flush();
@@ -315,28 +343,6 @@ public final class AgentCore implements ContainerListener {
     public void onDisconnected(String reason) {
         orders.close();
         state.tasks.forEach(task -> task.told = false);
-    }
-
-    private void merge(AgentTask task, long supervisorId) {
-        if (task.told) {
-            if (task.phase == TaskPhase.DESTROYING) {
-                orders.destroy(task.frameworkId, task.taskId);
-            } else if (task.phase == TaskPhase.KILLING) {
-                orders.signal(task, SIGTERM);
-                killTimers.add(task, nowMs + task.killGraceMs);
-            }
-        } else if (task.phase == TaskPhase.ACCEPTED) {
-            orders.launch(task);
-        } else if (task.supervisorId != supervisorId) {
-            end(task, TaskState.LOST, TaskReason.SUPERVISOR_LOST, "its supervisor ended, and it with it");
-        } else if (task.startedNs != 0 || state.journalDamaged) {
-            end(task, TaskState.LOST, TaskReason.AGENT_RESTARTED, "its end was lost with the journal");
-        } else if (task.killRequested) {
-            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, "killed before it was started");
-        } else {
-            life.phase(task, TaskPhase.ACCEPTED);
-            orders.launch(task);
-        }
     }
 
     // What both lead to
@@ -377,44 +383,13 @@ public final class AgentCore implements ContainerListener {
         }
     }
 
-    private void kill(AgentTask task, int graceMs) {
-        if (task.phase == TaskPhase.ACCEPTED) {
-            end(task, TaskState.KILLED, TaskReason.KILLED_DURING_LAUNCH, "killed before it was started");
-            return;
-        }
-        boolean first = !task.killRequested;
-        if (!first && nowMs + graceMs >= task.destroyAtMs) {
-            return;
-        }
-        task.killRequested = true;
-        task.killGraceMs = graceMs;
-        journal.kill(task, graceMs);
-        if (first) {
-            life.phase(task, TaskPhase.KILLING);
-            statuses.report(task, TaskState.KILLING);
-        }
-        killTimers.add(task, nowMs + graceMs);
-        if (graceMs == 0) {
-            killTimers.onTime(nowMs);
-        } else if (first && orders.isOpen()) {
-            orders.signal(task, SIGTERM);
-        }
-    }
-
-    private void destroy(AgentTask task) {
-        if (task.phase == TaskPhase.KILLING) {
-            life.phase(task, TaskPhase.DESTROYING);
-            if (orders.isOpen()) {
-                orders.destroy(task.frameworkId, task.taskId);
-            }
-        }
-    }
-
     private void refuse(AgentTask task, TaskReason reason, String message) {
-        if (state.tasks.size() < 2 * MAX_TASKS) {
-            life.add(task);
-            end(task, TaskState.DROPPED, reason, message);
+        if (state.tasks.size() >= MAX_KEPT_TASKS) {
+            leftOut = true;
+            return;
         }
+        life.add(task);
+        end(task, TaskState.DROPPED, reason, message);
     }
 
     private void end(AgentTask task, TaskState endState, TaskReason reason, String message) {
@@ -426,6 +401,21 @@ public final class AgentCore implements ContainerListener {
     /** {@return number of the agent: given by the master; 0 while it never registered} */
     public long agentId() {
         return state.agentId;
+    }
+
+    /** {@return the cluster that {@link #agentId} is of; 0: not known} */
+    public long clusterId() {
+        return state.clusterId;
+    }
+
+    /** {@return whether a cluster is another than that of the agent's tasks; false where one of both is not known} */
+    public boolean isForeign(long clusterId) {
+        return clusterId != 0 && state.clusterId != 0 && clusterId != state.clusterId;
+    }
+
+    /** {@return whether the master has to tell again what there was no room for, and there is some now} */
+    public boolean wantsRegistration() {
+        return leftOut && state.tasks.size() < MAX_KEPT_TASKS;
     }
 
     /** {@return whether the supervisor told all that it holds, so that the agent may register} */

@@ -12,6 +12,9 @@ final class AgentState {
     /** Given by the master; 0: never registered. */
     long agentId;
 
+    /** Whose master gave {@link #agentId} and the tasks; 0: not known. */
+    long clusterId;
+
     /**
      * Whether records of the journal may be missing: a task that was ordered and of which the supervisor knows nothing
      * may then have run, and is not started again.

@@ -52,6 +52,11 @@ final class ContainerOrders {
         return open;
     }
 
+    /** Whether all was given but launches. */
+    boolean allGiven() {
+        return others.isEmpty();
+    }
+
     void launch(AgentTask task) {
         if (!open || !launches.isEmpty() || attempt.attempt(task) != LaunchOutcome.ACCEPTED) {
             enqueue(task);

@@ -45,12 +45,13 @@ final class JournalAdapter {
         switch (MessageCheck.templateId(buffer, offset)) {
             case JournalBeginDecoder.TEMPLATE_ID -> {
                 begin.wrapAndApplyHeader(buffer, offset, header);
-                state.agentId = begin.agentId();
+                belong(begin.agentId(), begin.clusterId());
                 state.journalDamaged = begin.damaged() != 0;
             }
-            case AgentRegisteredDecoder.TEMPLATE_ID ->
-                state.agentId =
-                        registered.wrapAndApplyHeader(buffer, offset, header).agentId();
+            case AgentRegisteredDecoder.TEMPLATE_ID -> {
+                registered.wrapAndApplyHeader(buffer, offset, header);
+                belong(registered.agentId(), registered.clusterId());
+            }
             case DefineTemplateDecoder.TEMPLATE_ID -> state.templates.put(TaskTemplate.decode(buffer, offset, length));
             case LaunchTaskDecoder.TEMPLATE_ID -> onLaunch(launch.wrapAndApplyHeader(buffer, offset, header));
             case LaunchOrderedDecoder.TEMPLATE_ID -> onOrdered(ordered.wrapAndApplyHeader(buffer, offset, header));
@@ -63,6 +64,12 @@ final class JournalAdapter {
             }
         }
         return true;
+    }
+
+    /** Records of versions that have no cluster read as one below 0. */
+    private void belong(long agentId, long clusterId) {
+        state.agentId = agentId;
+        state.clusterId = Math.max(0, clusterId);
     }
 
     private void onLaunch(LaunchTaskDecoder record) {

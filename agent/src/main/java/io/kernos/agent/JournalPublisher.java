@@ -47,16 +47,21 @@ final class JournalPublisher {
         return works;
     }
 
-    boolean begin(long createdMs, long agentId, boolean damaged) {
+    boolean begin(long createdMs, AgentState state) {
         begin.wrapAndApplyHeader(buffer, 0, header)
                 .createdMs(createdMs)
-                .agentId(agentId)
-                .damaged((short) (damaged ? 1 : 0));
+                .agentId(state.agentId)
+                .damaged((short) (state.journalDamaged ? 1 : 0))
+                .clusterId(state.clusterId);
         return append(begin.encodedLength());
     }
 
-    boolean registered(long agentId) {
-        registered.wrapAndApplyHeader(buffer, 0, header).connectionId(0).agentId(agentId);
+    boolean registered(long agentId, long clusterId) {
+        registered
+                .wrapAndApplyHeader(buffer, 0, header)
+                .connectionId(0)
+                .agentId(agentId)
+                .clusterId(clusterId);
         return append(registered.encodedLength());
     }
 

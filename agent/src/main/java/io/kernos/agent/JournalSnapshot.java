@@ -28,7 +28,7 @@ final class JournalSnapshot {
      */
     static boolean write(AgentState state, JournalLog log, long createdMs) {
         JournalSnapshot snapshot = new JournalSnapshot(new JournalPublisher(log, Counting.NONE));
-        snapshot.complete = snapshot.journal.begin(createdMs, state.agentId, state.journalDamaged);
+        snapshot.complete = snapshot.journal.begin(createdMs, state);
         state.tasks.forEach(snapshot::task);
         state.templates.forEach(snapshot::template);
         return snapshot.complete;

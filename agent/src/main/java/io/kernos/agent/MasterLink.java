@@ -21,6 +21,7 @@ import org.slf4j.event.Level;
 final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MasterLink.class);
     private static final long REGISTER_TIMEOUT_MS = 10_000;
+    private static final long LEAVE_RETRY_MS = 100;
 
     private final List<AgentTask> toTell = new ArrayList<>();
     private final RelayPublisher publisher = new RelayPublisher();
@@ -37,6 +38,8 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
     private String lastReason = "";
     private long connectionId;
     private int relayIndex = -1;
+    private String refusal;
+    private boolean leaving;
     private boolean registerSent;
     private int toldCount;
     private long deadlineMs;
@@ -90,7 +93,7 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
                 case WAITING -> connect();
                 case CONNECTING -> awaitStreams();
                 case REGISTERING -> poll() + register();
-                case AWAITING, REGISTERED -> poll() + askForTemplates();
+                case AWAITING, REGISTERED -> poll() + askAgain();
             };
         } catch (AeronException ex) {
             disconnect(ex.getMessage());
@@ -99,13 +102,22 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
     }
 
     private int connect() {
-        if (!core.recovered() || nowMs < deadlineMs) {
+        if (!core.recovered() || nowMs < deadlineMs || !left()) {
             return 0;
         }
         relayIndex = (relayIndex + 1) % context.relayEndpoints().size();
         connection = new RelayConnection(aeron, transport, relay());
         state(LinkState.CONNECTING, context.connectTimeoutMs());
         return 1;
+    }
+
+    /** The tasks of another cluster must be gone before this one can place any here. */
+    private boolean left() {
+        leaving = leaving && !core.leaveCluster();
+        if (leaving) {
+            deadlineMs = nowMs + LEAVE_RETRY_MS;
+        }
+        return !leaving;
     }
 
     private int awaitStreams() {
@@ -121,6 +133,7 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
 
     private void beginRegistration() {
         wantsTemplates = false;
+        refusal = null;
         registerSent = false;
         toldCount = -1;
         toTell.clear();
@@ -136,7 +149,7 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
             registerSent = publisher.register(
                     connection.publication(),
                     description,
-                    core.agentId(),
+                    core,
                     connection.responseChannel(),
                     StreamIds.RELAY_TO_AGENT);
             return registerSent ? 1 : 0;
@@ -163,11 +176,15 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
             disconnect("the master did not answer the registration");
             return 1;
         }
-        return connection.poll(assembler);
+        int workCount = connection.poll(assembler);
+        if (refusal != null) {
+            disconnect(refusal);
+        }
+        return workCount;
     }
 
     @Override
-    public void onRegistered(long newConnectionId, long agentId) {
+    public void onRegistered(long newConnectionId, long agentId, long clusterId) {
         if (state != LinkState.AWAITING) {
             return;
         }
@@ -176,15 +193,24 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
         pauseMs = context.reconnectMinMs();
         lastReason = "";
         state(LinkState.REGISTERED, 0);
-        core.onRegistered(agentId);
+        core.onRegistered(agentId, clusterId);
     }
 
     @Override
-    public void onRefused(String reason) {
-        LOG.error("the master refuses this agent: {}; trying again in {} ms", reason, context.reconnectMaxMs());
-        pauseMs = context.reconnectMaxMs();
-        state = LinkState.AWAITING;
-        deadlineMs = nowMs;
+    public void onRefused(long clusterId, String reason) {
+        refusal = "the master refuses this agent: " + reason;
+        if (core.isForeign(clusterId)) {
+            LOG.warn(
+                    "agent {} of cluster {} comes to cluster {}: its {} tasks are ended, then it joins as a new one",
+                    core.agentId(),
+                    core.clusterId(),
+                    clusterId,
+                    core.liveCount());
+            leaving = true;
+            pauseMs = context.reconnectMinMs();
+        } else {
+            pauseMs = context.reconnectMaxMs();
+        }
     }
 
     @Override
@@ -197,15 +223,20 @@ final class MasterLink implements RelayAdapter.Listener, StatusPublisher, AutoCl
         wantsTemplates = true;
     }
 
-    /** Not at each launch that names a forgotten template: a registration tells all that the agent has. */
-    private int askForTemplates() {
-        if (!wantsTemplates || state != LinkState.REGISTERED || nowMs < mayAskAtMs) {
+    /** Not at each launch that was left out: a registration tells all that the agent has. */
+    private int askAgain() {
+        boolean wanted = wantsTemplates || core.wantsRegistration();
+        if (!wanted || state != LinkState.REGISTERED || nowMs < mayAskAtMs) {
             return 0;
         }
         mayAskAtMs = nowMs + context.reconnectMaxMs();
-        LOG.warn("launches name templates that this agent has forgotten: it registers again to be told them");
+        LOG.warn("launches were left out, {}: it registers again to be told them", whyLeftOut());
         beginRegistration();
         return 1;
+    }
+
+    private String whyLeftOut() {
+        return wantsTemplates ? "whose templates this agent has forgotten" : "for which this agent had no room";
     }
 
     @Override

@@ -21,10 +21,10 @@ final class RelayAdapter implements FragmentHandler {
     /** Told of what concerns the connection. */
     interface Listener {
         /** The master took the agent in. */
-        void onRegistered(long connectionId, long agentId);
+        void onRegistered(long connectionId, long agentId, long clusterId);
 
-        /** The master does not take the agent in as it is. */
-        void onRefused(String reason);
+        /** The master, of this cluster, does not take the agent in as it is. */
+        void onRefused(long clusterId, String reason);
 
         /** The way to the master is new. */
         void onRegisterAgain();
@@ -71,15 +71,21 @@ final class RelayAdapter implements FragmentHandler {
             case DefineTemplateDecoder.TEMPLATE_ID -> onTemplate(buffer, offset, length);
             case AgentRegisteredDecoder.TEMPLATE_ID -> {
                 registered.wrapAndApplyHeader(buffer, offset, header);
-                listener.onRegistered(registered.connectionId(), registered.agentId());
+                listener.onRegistered(
+                        registered.connectionId(), registered.agentId(), clusterId(registered.clusterId()));
             }
             case AgentRefusedDecoder.TEMPLATE_ID -> {
                 refused.wrapAndApplyHeader(buffer, offset, header);
-                listener.onRefused(refused.code() + ": " + refused.message());
+                listener.onRefused(clusterId(refused.clusterId()), refused.code() + ": " + refused.message());
             }
             case RegisterAgainDecoder.TEMPLATE_ID -> listener.onRegisterAgain();
             default -> counting.add(AgentCounter.MESSAGES_REFUSED, 1);
         }
+    }
+
+    /** Masters of versions that have none: below 0. */
+    private static long clusterId(long told) {
+        return Math.max(0, told);
     }
 
     private void onLaunch(DirectBuffer buffer, int offset, int length) {

@@ -25,14 +25,15 @@ final class RelayPublisher {
     boolean register(
             ExclusivePublication publication,
             AgentDescription agent,
-            long agentId,
+            AgentCore core,
             String responseChannel,
             int responseStreamId) {
         register.wrapAndApplyHeader(buffer, 0, header)
                 .connectionId(0)
-                .agentId(agentId)
+                .agentId(core.agentId())
                 .instanceId(agent.instanceId())
-                .responseStreamId(responseStreamId);
+                .responseStreamId(responseStreamId)
+                .clusterId(core.clusterId());
         putResources(agent);
         AgentRegisterEncoder.AttributesEncoder attributes =
                 register.attributesCount(agent.attributes().size());

@@ -67,6 +67,11 @@ final class TaskLife {
         }
     }
 
+    /** Whether each end is in the journal. */
+    boolean allDurable() {
+        return notDurable.isEmpty();
+    }
+
     boolean makeDurable(AgentTask task) {
         task.endDurable = task.endDurable || journal.status(task, task.endState);
         if (task.endDurable && task.supervisorId != 0) {

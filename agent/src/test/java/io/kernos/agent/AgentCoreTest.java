@@ -208,7 +208,7 @@ class AgentCoreTest {
     void shouldRefuseLaunchWhenJournalCannotBeWritten() {
         agent.journal.failing = true;
         agent.launch(1);
-        assertEquals(List.of("status 1 DROPPED TASK_INVALID"), agent.takeEffects());
+        assertEquals(List.of("status 1 DROPPED CONTAINER_LAUNCH_FAILED"), agent.takeEffects());
     }
 
     @Test
@@ -419,7 +419,7 @@ class AgentCoreTest {
         agent.define(TestMessages.template(1, 2, 0, "/bin/false"));
         assertFalse(agent.core.wantsTemplate(1, 2));
         agent.launch(TestMessages.launch(1, 2, 2));
-        assertEquals(List.of("status 2 DROPPED TASK_INVALID"), agent.takeEffects());
+        assertEquals(List.of("status 2 DROPPED CONTAINER_LAUNCH_FAILED"), agent.takeEffects());
     }
 
     @Test
@@ -442,6 +442,7 @@ class AgentCoreTest {
         assertFalse(MemoryJournal.replay(compact.bytes, restored).damaged());
 
         assertEquals(9, restored.agentId());
+        assertEquals(CoreHarness.CLUSTER, restored.clusterId());
         assertEquals(5, restored.taskCount());
         assertEquals(3, restored.liveCount());
         agent.core.forEachTask(task ->

@@ -4,16 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kernos.isolation.LaunchOutcome;
+import io.kernos.transport.MessageCheck;
+import io.kernos.transport.codecs.LaunchOrderedDecoder;
+import io.kernos.transport.codecs.MessageHeaderDecoder;
 import io.kernos.transport.codecs.TaskState;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
  * Agents that are killed at any point, the writes of their journal among them, beside a supervisor that survives (and
  * sometimes does not) and a master that is connected only now and then. Then all heals, and each task must have ended
- * exactly once and run at most once.
+ * exactly once and run at most once; it may be lost only if its supervisor died, and dropped only if the disk was full.
  */
 class AgentCrashTest {
     private static final int SEEDS = Integer.getInteger("kernos.agent.seeds", 200);
@@ -25,17 +32,22 @@ class AgentCrashTest {
     void shouldEndEachTaskOnceWhenAgentIsKilledAtAnyPoint() {
         int crashes = 0;
         int claims = 0;
+        Map<TaskState, Integer> ends = new EnumMap<>(TaskState.class);
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             try {
                 Run run = new Run(seed);
                 crashes += run.run();
                 claims += run.supervisor.claims;
+                run.master.tasks.values().forEach(known -> ends.merge(known.state, 1, Integer::sum));
             } catch (RuntimeException ex) {
                 throw new AssertionError("seed " + seed, ex);
             }
         }
         assertTrue(crashes > SEEDS, "only " + crashes + " crashes: the test tests nothing");
         assertTrue(claims > SEEDS / 4, "only " + claims + " launches were under way as an agent came back");
+        int tasks = ends.values().stream().mapToInt(Integer::intValue).sum();
+        int finished = ends.getOrDefault(TaskState.FINISHED, 0);
+        assertTrue(finished > tasks / 6, "of " + tasks + " tasks " + finished + " finished: " + ends);
     }
 
     /** The process is killed. */
@@ -52,11 +64,18 @@ class AgentCrashTest {
         private final Random random;
         private final SimulatedSupervisor supervisor;
         private final SimulatedMaster master;
+        private final Set<Long> ordered = new HashSet<>();
+        private final Set<Long> mayBeLost = new HashSet<>();
+        private final Set<Long> dropped = new HashSet<>();
+        private final Set<Long> mayBeDropped = new HashSet<>();
+        private final LaunchOrderedDecoder order = new LaunchOrderedDecoder();
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private MemoryJournal journal = new MemoryJournal();
         private AgentCore core;
         private boolean healing;
         private boolean connected;
         private boolean diskFull;
+        private boolean diskWasFull;
         private long nowMs = 1;
         private long lastTaskId;
         private int crashes;
@@ -106,10 +125,25 @@ class AgentCrashTest {
 
         private void stepLink() {
             if (connected) {
-                master.deliver(core);
+                deliver();
             } else if (core.recovered() && random.nextInt(5) == 0) {
                 connected = true;
                 master.onRegistered(core);
+            }
+        }
+
+        private void deliver() {
+            diskWasFull = false;
+            try {
+                master.deliver(core);
+            } finally {
+                core.forEachTask(this::noteDropped);
+            }
+        }
+
+        private void noteDropped(AgentTask task) {
+            if (task.state() == TaskState.DROPPED && dropped.add(task.taskId()) && diskWasFull) {
+                mayBeDropped.add(task.taskId());
             }
         }
 
@@ -123,7 +157,7 @@ class AgentCrashTest {
                 connected = false;
                 master.onDisconnected();
             } else if (dice < 93) {
-                supervisor.die();
+                killSupervisor();
                 core.onDisconnected("killed");
                 supervisor.list();
             } else if (dice < 100) {
@@ -140,7 +174,9 @@ class AgentCrashTest {
             connected = false;
             master.onDisconnected();
             core = new AgentCore(this, this, this, Counting.NONE, 100, 100);
-            MemoryJournal.replay(journal.bytes, core);
+            if (MemoryJournal.replay(journal.bytes, core).damaged()) {
+                loseOrdered();
+            }
             core.verify();
             if (healing || random.nextInt(3) > 0) {
                 MemoryJournal fresh = new MemoryJournal();
@@ -151,9 +187,18 @@ class AgentCrashTest {
             }
             core.onTime(nowMs, nowMs * 1_000_000);
             if (!healing && random.nextInt(8) == 0) {
-                supervisor.die();
+                killSupervisor();
             }
             supervisor.list();
+        }
+
+        private void killSupervisor() {
+            supervisor.die();
+            loseOrdered();
+        }
+
+        private void loseOrdered() {
+            ordered.stream().filter(taskId -> !master.hasEnded(taskId)).forEach(mayBeLost::add);
         }
 
         /** What replay leaves out must not be in the way of what is appended. */
@@ -173,6 +218,10 @@ class AgentCrashTest {
             master.tasks.forEach((taskId, known) -> {
                 int runs = supervisor.runs.getOrDefault(taskId, 0);
                 assertTrue(runs <= 1, seed + ": task " + taskId + " ran " + runs + " times");
+                boolean lost = known.state == TaskState.LOST;
+                assertTrue(!lost || mayBeLost.contains(taskId), seed + ": task " + taskId + " is lost for no reason");
+                boolean wasDropped = known.state == TaskState.DROPPED;
+                assertTrue(!wasDropped || mayBeDropped.contains(taskId), seed + ": task " + taskId + " was dropped");
                 boolean ran = known.state == TaskState.FINISHED;
                 assertTrue(!ran || runs == 1, seed + ": task " + taskId + " finished, but never ran");
             });
@@ -187,7 +236,11 @@ class AgentCrashTest {
         @Override
         public boolean append(DirectBuffer buffer, int offset, int length) {
             if (!healing && diskFull) {
+                diskWasFull = true;
                 return false;
+            }
+            if (MessageCheck.templateId(buffer, offset) == LaunchOrderedDecoder.TEMPLATE_ID) {
+                ordered.add(order.wrapAndApplyHeader(buffer, offset, header).taskId());
             }
             mayDie();
             journal.append(buffer, offset, length);
@@ -205,7 +258,7 @@ class AgentCrashTest {
             if (!connected || random.nextInt(8) == 0) {
                 return false;
             }
-            master.onStatus(task.taskId(), state);
+            master.onStatus(task.taskId(), state, task.endDurable);
             mayDie();
             return true;
         }

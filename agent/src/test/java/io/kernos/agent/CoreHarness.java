@@ -11,6 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** A core whose effects are written down, for tests of single scenarios. */
 final class CoreHarness implements TaskContainers, StatusPublisher {
     static final long SUPERVISOR = 77;
+    static final long CLUSTER = 90;
     static final long RETRY_MS = 1_000;
 
     final List<String> effects = new ArrayList<>();
@@ -68,8 +69,12 @@ final class CoreHarness implements TaskContainers, StatusPublisher {
     }
 
     void register() {
+        register(CLUSTER);
+    }
+
+    void register(long clusterId) {
         registered = true;
-        core.onRegistered(9);
+        core.onRegistered(9, clusterId);
         advance(0);
     }
 

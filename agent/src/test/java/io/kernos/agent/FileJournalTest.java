@@ -48,7 +48,7 @@ class FileJournalTest {
     void shouldRestoreTasksWhenOpenedAgainAndAgain() throws IOException {
         try (FileJournal journal = journal()) {
             AgentCore core = open(journal);
-            core.onRegistered(4);
+            core.onRegistered(4, 40);
             define(core);
             launch(core, 1);
             launch(core, 2);

@@ -13,6 +13,8 @@ final class SimulatedMaster {
     static final class Known {
         TaskState state = TaskState.STAGING;
         boolean killWanted;
+        /** Told while the disk was full: an agent that died then does not know what it told. */
+        boolean unsure;
     }
 
     final Map<Long, Known> tasks = new TreeMap<>();
@@ -49,6 +51,8 @@ final class SimulatedMaster {
 
     private void launch(long taskId) {
         toAgent.add(core -> {
+            var template = TestMessages.template(1, 1, 40, "/bin/true");
+            core.onDefineTemplate(template, 0, template.capacity());
             var launch = TestMessages.launch(1, taskId, 1);
             core.onLaunch(launch, 0, launch.capacity(), 6);
         });
@@ -63,9 +67,7 @@ final class SimulatedMaster {
         onDisconnected();
         Map<Long, TaskState> listed = new TreeMap<>();
         core.forEachTask(task -> listed.put(task.taskId(), task.state()));
-        core.onRegistered(7);
-        var template = TestMessages.template(1, 1, 40, "/bin/true");
-        toAgent.add(agent -> agent.onDefineTemplate(template, 0, template.capacity()));
+        core.onRegistered(7, 70);
         tasks.forEach((taskId, known) -> {
             if (finalState(known.state)) {
                 return;
@@ -82,14 +84,15 @@ final class SimulatedMaster {
         });
     }
 
-    void onStatus(long taskId, TaskState state) {
+    void onStatus(long taskId, TaskState state, boolean durable) {
         Known known = tasks.get(taskId);
         if (finalState(known.state)) {
-            if (finalState(state) && state != known.state) {
+            if (finalState(state) && state != known.state && !known.unsure) {
                 throw new AssertionError(seed + ": task " + taskId + " ended as " + known.state + ", then as " + state);
             }
         } else if (finalState(state) || known.state != TaskState.KILLING) {
             known.state = state;
+            known.unsure = finalState(state) && !durable;
         }
         toAgent.add(core -> core.onStatusAck(1, taskId, state));
     }
@@ -101,6 +104,10 @@ final class SimulatedMaster {
         }
         message.accept(core);
         return 1;
+    }
+
+    boolean hasEnded(long taskId) {
+        return finalState(tasks.get(taskId).state);
     }
 
     boolean allEnded() {

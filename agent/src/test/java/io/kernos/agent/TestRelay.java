@@ -11,12 +11,14 @@ import io.kernos.transport.IdleProfile;
 import io.kernos.transport.MessageCheck;
 import io.kernos.transport.StreamIds;
 import io.kernos.transport.TransportContext;
+import io.kernos.transport.codecs.AgentRefusedEncoder;
 import io.kernos.transport.codecs.AgentRegisterDecoder;
 import io.kernos.transport.codecs.AgentRegisteredEncoder;
 import io.kernos.transport.codecs.AgentTasksDecoder;
 import io.kernos.transport.codecs.KillTaskEncoder;
 import io.kernos.transport.codecs.MessageHeaderDecoder;
 import io.kernos.transport.codecs.MessageHeaderEncoder;
+import io.kernos.transport.codecs.RefusalCode;
 import io.kernos.transport.codecs.RegisterAgainEncoder;
 import io.kernos.transport.codecs.SandboxChunkDecoder;
 import io.kernos.transport.codecs.SandboxReadEncoder;
@@ -67,6 +69,9 @@ final class TestRelay implements AutoCloseable {
     final Map<String, String> attributes = new TreeMap<>();
     String sandboxChannel;
     long registeredAs;
+    long registeredOf;
+    long clusterId = 70;
+    int refusals;
     int registrations;
     boolean acknowledges = true;
 
@@ -148,6 +153,7 @@ final class TestRelay implements AutoCloseable {
 
     private void onRegister(AgentRegisterDecoder register) {
         registeredAs = register.agentId();
+        registeredOf = register.clusterId();
         listed.clear();
         attributes.clear();
         int streamId = register.responseStreamId();
@@ -171,14 +177,28 @@ final class TestRelay implements AutoCloseable {
         for (AgentTasksDecoder.TasksDecoder task : tasks.tasks()) {
             listed.put(task.taskId(), task.state());
         }
-        if (last) {
+        if (last && registeredOf != 0 && registeredOf != clusterId) {
+            refuse(RefusalCode.UNKNOWN_AGENT, "clusterId=" + registeredOf + ": this is cluster " + clusterId);
+        } else if (last) {
             AgentRegisteredEncoder registered = new AgentRegisteredEncoder()
                     .wrapAndApplyHeader(buffer, 0, headerEncoder)
                     .connectionId(connectionId)
-                    .agentId(7);
+                    .agentId(7)
+                    .clusterId(clusterId);
             send(registered.encodedLength());
             registrations++;
         }
+    }
+
+    void refuse(RefusalCode code, String why) {
+        AgentRefusedEncoder refused = new AgentRefusedEncoder()
+                .wrapAndApplyHeader(buffer, 0, headerEncoder)
+                .connectionId(connectionId)
+                .code(code)
+                .clusterId(clusterId)
+                .message(why);
+        send(refused.encodedLength());
+        refusals++;
     }
 
     private void onStatus(TaskStatusDecoder status) {

@@ -24,9 +24,11 @@ final class AgentPublisher {
     private final LaunchTaskEncoder launch = new LaunchTaskEncoder();
     private final KillTaskEncoder kill = new KillTaskEncoder();
     private final TemplateTranscoder templates = new TemplateTranscoder();
+    private final AgentTable agents;
     private final Outbound out;
 
-    AgentPublisher(Outbound out) {
+    AgentPublisher(Outbound out, AgentTable agents) {
+        this.agents = agents;
         this.out = out;
     }
 
@@ -39,7 +41,8 @@ final class AgentPublisher {
         registered
                 .wrapAndApplyHeader(out.buffer, 0, out.header)
                 .connectionId(agent.connectionId)
-                .agentId(agent.id);
+                .agentId(agent.id)
+                .clusterId(agents.clusterId());
         out.send(agent.relay.session, registered.encodedLength());
     }
 
@@ -47,6 +50,7 @@ final class AgentPublisher {
         refused.wrapAndApplyHeader(out.buffer, 0, out.header)
                 .connectionId(connectionId)
                 .code(code)
+                .clusterId(agents.clusterId())
                 .putMessage(why.buffer(), 0, why.length());
         out.send(relay.session, refused.encodedLength());
     }

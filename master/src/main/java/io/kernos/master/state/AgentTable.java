@@ -7,12 +7,16 @@ import org.agrona.collections.Long2ObjectHashMap;
 
 /** The agents that are there or may come back. */
 final class AgentTable {
+    /** Odd, so that no two times give the same. */
+    private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
     private final Long2ObjectHashMap<Agent> byId = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<Agent> byInstance = new Long2ObjectHashMap<>();
     private final IndexPool indexes;
     private final long[] totals = new long[ResourceKinds.MAX_SCALARS];
     private Agent[] agents = new Agent[4];
     private long nextId = 1;
+    private long clusterId;
 
     AgentTable(int maxAgents) {
         indexes = new IndexPool(maxAgents);
@@ -45,6 +49,22 @@ final class AgentTable {
 
     void nextId(long nextId) {
         this.nextId = nextId;
+    }
+
+    /** Which cluster this is, so that an agent of another is known; 0: no agent came yet, or all came before ids. */
+    long clusterId() {
+        return clusterId;
+    }
+
+    void clusterId(long clusterId) {
+        this.clusterId = clusterId;
+    }
+
+    /** Names the cluster by its first agent: a process's random number, and when it came. Later ones change nothing. */
+    void foundCluster(long instanceId, long nowMs) {
+        if (clusterId == 0 && nextId == 1) {
+            clusterId = Math.max(1, (instanceId ^ nowMs * SPREAD) & Long.MAX_VALUE);
+        }
     }
 
     Agent add() {

@@ -20,7 +20,7 @@ final class Parts {
     Parts(StateContext context) {
         this.context = context;
         tables = new Tables(context);
-        publishers = new Publishers(context.effects());
+        publishers = new Publishers(context.effects(), tables);
         Decisions decisions = new Decisions(tables);
         allocator = new Allocator(allocatorContext(context).handler(decisions));
         ledger = new Ledger(tables, allocator);

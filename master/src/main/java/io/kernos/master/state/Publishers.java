@@ -6,9 +6,9 @@ final class Publishers {
     final FrameworkPublisher frameworks;
     final AgentPublisher agents;
 
-    Publishers(Effects effects) {
+    Publishers(Effects effects, Tables tables) {
         out = new Outbound(effects);
         frameworks = new FrameworkPublisher(out);
-        agents = new AgentPublisher(out);
+        agents = new AgentPublisher(out, tables.agents);
     }
 }

@@ -13,6 +13,9 @@ final class Registration {
     final long connectionId;
     final long agentId;
     final long instanceId;
+    /** Of the cluster that gave the agent its id; 0: not known. */
+    final long clusterId;
+
     final Resources total = new Resources();
     final byte[][] attributes;
     final byte[] hostname;
@@ -24,6 +27,7 @@ final class Registration {
         connectionId = message.connectionId();
         agentId = message.agentId();
         instanceId = message.instanceId();
+        clusterId = Math.max(0, message.clusterId());
         boolean bad = takeScalars(message.scalars(), why);
         bad = takeRanges(message.ranges(), bad, why) || bad;
         isBad = bad;

@@ -15,6 +15,9 @@ import io.kernos.transport.codecs.TaskState;
  * <p>Who an agent is: the id it names, where the master has it; else the process (instanceId) that registered before
  * and may not have heard its id; else it is new, and gets an id of its own whatever it names. A registration takes
  * the place of an older connection of the same agent; where another process had that, it is told to stop.
+ *
+ * <p>Ids begin at 1 in each cluster, so those that another cluster gave say nothing here. An agent that has some is
+ * refused, and told which cluster this is: it ends those tasks and joins as one that is new.
  */
 final class Registrations {
     /** Most tasks to be killed that an agent can name at once; it is told about the others when it registers again. */
@@ -60,6 +63,7 @@ final class Registrations {
         agent = agent == null ? sameProcess : agent;
         RefusalCode refusal = registration.refusal(length, why);
         if (refusal == RefusalCode.NULL_VAL) {
+            table.foundCluster(registration.instanceId, nowMs);
             refusal = refusal(registration, relay, agent, sameProcess);
         }
         if (refusal != RefusalCode.NULL_VAL) {
@@ -116,6 +120,11 @@ final class Registrations {
     }
 
     private RefusalCode refusal(Registration registration, Relay relay, Agent agent, Agent sameProcess) {
+        if (isForeign(registration)) {
+            why.start().put("clusterId=").put(registration.clusterId).put(": this is cluster ");
+            why.put(table.clusterId()).put("; the agent must end the tasks of the other and join as a new one");
+            return RefusalCode.UNKNOWN_AGENT;
+        }
         if (sameProcess != null && sameProcess != agent) {
             why.start().put("instanceId: agent ").put(sameProcess.id).put(" has the same; start this agent anew");
             return RefusalCode.ALREADY_EXISTS;
@@ -141,6 +150,11 @@ final class Registrations {
             }
         }
         return RefusalCode.NULL_VAL;
+    }
+
+    private boolean isForeign(Registration registration) {
+        long clusterId = table.clusterId();
+        return clusterId != 0 && registration.clusterId != 0 && registration.clusterId != clusterId;
     }
 
     private void leaveOldConnections(Agent agent, Relay relay, Registration registration, long nowMs) {

@@ -93,6 +93,7 @@ final class SnapshotLoader {
         nowMs = begin.clusterTimeMs();
         parts.tables.frameworks.nextId(begin.nextFrameworkId());
         parts.tables.agents.nextId(begin.nextAgentId());
+        parts.tables.agents.clusterId(Math.max(0, begin.clusterId()));
         parts.tables.offers.nextId(begin.nextOfferId());
         parts.tables.stamps.restore(begin.nextStamp());
     }

@@ -59,7 +59,8 @@ final class SnapshotWriter {
                 .nextAgentId(tables.agents.nextId())
                 .nextOfferId(tables.offers.nextId())
                 .behaviourVersion(BEHAVIOUR_VERSION)
-                .nextStamp(tables.stamps.peek());
+                .nextStamp(tables.stamps.peek())
+                .clusterId(tables.agents.clusterId());
         put(begin.encodedLength());
     }
 

@@ -48,7 +48,11 @@ final class FakeAgent implements AutoCloseable {
 
     void register(long agentId) {
         AgentRegisterEncoder message = new AgentRegisterEncoder().wrapAndApplyHeader(out, 0, header);
-        message.connectionId(0).agentId(agentId).instanceId(77).responseStreamId(StreamIds.RELAY_TO_AGENT);
+        message.connectionId(0)
+                .agentId(agentId)
+                .instanceId(77)
+                .responseStreamId(StreamIds.RELAY_TO_AGENT)
+                .clusterId(0);
         AgentRegisterEncoder.ScalarsEncoder scalars = message.scalarsCount(3);
         scalars.next().kind(0).amount(4_000);
         scalars.next().kind(1).amount(GIGABYTE);

@@ -113,7 +113,11 @@ class SnapshotPauseTest {
         send(relay, connect.encodedLength());
         for (int i = 1; i <= agents; i++) {
             AgentRegisterEncoder register = new AgentRegisterEncoder().wrapAndApplyHeader(out, 0, header);
-            register.connectionId(i).agentId(0).instanceId(i).responseStreamId(1);
+            register.connectionId(i)
+                    .agentId(0)
+                    .instanceId(i)
+                    .responseStreamId(1)
+                    .clusterId(0);
             AgentRegisterEncoder.ScalarsEncoder scalars = register.scalarsCount(3);
             scalars.next().kind(0).amount(100L * TASKS_AN_AGENT);
             scalars.next().kind(1).amount(64L << 30);

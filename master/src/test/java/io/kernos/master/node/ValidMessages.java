@@ -151,7 +151,7 @@ final class ValidMessages {
 
     private static byte[] agentRegister() {
         AgentRegisterEncoder it = new AgentRegisterEncoder().wrapAndApplyHeader(BUFFER, 0, HEADER);
-        it.connectionId(1).agentId(0).instanceId(9).responseStreamId(1);
+        it.connectionId(1).agentId(0).instanceId(9).responseStreamId(1).clusterId(0);
         it.scalarsCount(1).next().kind(0).amount(100);
         it.rangesCount(1).next().kind(0).begin(31_000).end(31_001);
         it.attributesCount(1).next().name("rack").value("one");

@@ -12,6 +12,7 @@ import io.kernos.transport.codecs.FrameworkRecordDecoder;
 import io.kernos.transport.codecs.FrameworkState;
 import io.kernos.transport.codecs.MessageHeaderDecoder;
 import io.kernos.transport.codecs.OfferRecordDecoder;
+import io.kernos.transport.codecs.SnapshotBeginDecoder;
 import io.kernos.transport.codecs.TaskRecordDecoder;
 import io.kernos.transport.codecs.TaskState;
 import java.io.IOException;
@@ -133,6 +134,13 @@ final class GoldenSnapshotTest {
             }
         }
         assertTrue(filters > 0);
+    }
+
+    @Test
+    void shouldHaveTheClusterFromSchema3On() throws IOException {
+        SnapshotBeginDecoder begin = new SnapshotBeginDecoder();
+        UnsafeBuffer record = new UnsafeBuffer(GoldenSnapshots.read(3).getFirst());
+        assertEquals(9_015_844_226_316_332_725L, begin.wrapAndApplyHeader(record, 0, header).clusterId());
     }
 
     @Test

@@ -56,9 +56,9 @@ final class Inbox {
 
     record Connected(long relayId) implements Message {}
 
-    record Registered(long connectionId, long agentId) implements Message {}
+    record Registered(long connectionId, long agentId, long clusterId) implements Message {}
 
-    record AgentRefusal(long connectionId, RefusalCode code, String message) implements Message {}
+    record AgentRefusal(long connectionId, RefusalCode code, long clusterId, String message) implements Message {}
 
     record Again(long connectionId) implements Message {}
 
@@ -118,11 +118,11 @@ final class Inbox {
                         .relayId());
             case AgentRegisteredDecoder.TEMPLATE_ID -> {
                 var it = new AgentRegisteredDecoder().wrapAndApplyHeader(buffer, offset, HEADER);
-                yield new Registered(it.connectionId(), it.agentId());
+                yield new Registered(it.connectionId(), it.agentId(), it.clusterId());
             }
             case AgentRefusedDecoder.TEMPLATE_ID -> {
                 var it = new AgentRefusedDecoder().wrapAndApplyHeader(buffer, offset, HEADER);
-                yield new AgentRefusal(it.connectionId(), it.code(), it.message());
+                yield new AgentRefusal(it.connectionId(), it.code(), it.clusterId(), it.message());
             }
             case RegisterAgainDecoder.TEMPLATE_ID ->
                 new Again(new RegisterAgainDecoder()

@@ -204,12 +204,25 @@ final class Messages {
 
     static TestMaster.Outgoing register(
             long connectionId, long agentId, long instanceId, long cpus, long memory, long firstPort, long lastPort) {
+        return register(0, connectionId, agentId, instanceId, cpus, memory, firstPort, lastPort);
+    }
+
+    static TestMaster.Outgoing register(
+            long clusterId,
+            long connectionId,
+            long agentId,
+            long instanceId,
+            long cpus,
+            long memory,
+            long firstPort,
+            long lastPort) {
         return buffer -> {
             var it = new AgentRegisterEncoder().wrapAndApplyHeader(buffer, 0, header());
             it.connectionId(connectionId)
                     .agentId(agentId)
                     .instanceId(instanceId)
-                    .responseStreamId(7);
+                    .responseStreamId(7)
+                    .clusterId(clusterId);
             it.scalarsCount(2).next().kind(0).amount(cpus).next().kind(1).amount(memory);
             it.rangesCount(1).next().kind(0).begin(firstPort).end(lastPort);
             it.attributesCount(1).next().name("rack").value("r1");

@@ -10,6 +10,7 @@ final class TestAgent {
 
     TestRelay relay;
     long id;
+    long clusterId;
     long connectionId;
     long instanceId;
     long cpus;
@@ -37,13 +38,14 @@ final class TestAgent {
 
     void begin() {
         connectionId = relay.nextConnectionId();
-        relay.send(Messages.register(connectionId, id, instanceId, cpus, memory, 31_000, 31_099));
+        relay.send(Messages.register(clusterId, connectionId, id, instanceId, cpus, memory, 31_000, 31_099));
     }
 
     void list(boolean last, long[]... tasks) {
         relay.send(Messages.tasks(connectionId, last, tasks));
         for (Inbox.Registered each : relay.all(Inbox.Registered.class)) {
             id = each.connectionId() == connectionId ? each.agentId() : id;
+            clusterId = each.connectionId() == connectionId ? each.clusterId() : clusterId;
         }
     }
 
