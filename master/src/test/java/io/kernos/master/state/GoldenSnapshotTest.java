@@ -140,7 +140,9 @@ final class GoldenSnapshotTest {
     void shouldHaveTheClusterFromSchema3On() throws IOException {
         SnapshotBeginDecoder begin = new SnapshotBeginDecoder();
         UnsafeBuffer record = new UnsafeBuffer(GoldenSnapshots.read(3).getFirst());
-        assertEquals(9_015_844_226_316_332_725L, begin.wrapAndApplyHeader(record, 0, header).clusterId());
+        assertEquals(
+                9_015_844_226_316_332_725L,
+                begin.wrapAndApplyHeader(record, 0, header).clusterId());
     }
 
     @Test
