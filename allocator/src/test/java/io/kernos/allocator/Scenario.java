@@ -39,6 +39,14 @@ final class Scenario {
         allocator.agents().add(agent, machine(cpus, memoryGib));
     }
 
+    void agent(int agent, Resources total) {
+        allocator.agents().add(agent, total);
+    }
+
+    int trait(Trait trait) {
+        return allocator.traits().intern(trait);
+    }
+
     void guarantee(int role, double cpus, double memoryGib) {
         Resources amounts = machine(cpus, memoryGib);
         quota(
@@ -59,9 +67,16 @@ final class Scenario {
 
     /** As much is guaranteed as may be had. */
     void exactly(int role, double cpus, double memoryGib) {
-        Resources amounts = machine(cpus, memoryGib);
+        exactly(role, machine(cpus, memoryGib), ResourceKinds.MEMORY);
+    }
+
+    void exactly(int role, double cpus, double memoryGib, long diskBytes) {
+        exactly(role, machine(cpus, memoryGib).scalar(ResourceKinds.DISK, diskBytes), ResourceKinds.DISK);
+    }
+
+    private void exactly(int role, Resources amounts, int lastKind) {
         Quota quota = new Quota();
-        for (int kind = ResourceKinds.CPUS; kind <= ResourceKinds.MEMORY; kind++) {
+        for (int kind = ResourceKinds.CPUS; kind <= lastKind; kind++) {
             quota.guarantee(kind, amounts.scalar(kind)).limit(kind, amounts.scalar(kind));
         }
         quota(role, quota);
