@@ -30,6 +30,8 @@ final class AllocationPass {
     private final Resources granted = new Resources();
     private int exhausted;
     private ShareOrder topOrder;
+    private long seed;
+    private int passes;
     private int freshLeft;
     private int decisions;
 
@@ -51,13 +53,16 @@ final class AllocationPass {
         report = new PlacementReport(handler);
     }
 
-    /** Passes as long as tasks go where others only now have come. */
-    int run() {
+    /** Passes as long as tasks go where others only now have come; lots are drawn from the seed. */
+    int run(long seed) {
+        this.seed = seed;
+        passes = 0;
         int told = 0;
         boolean mayGoOn = true;
         while (mayGoOn) {
             told += runOnce();
             mayGoOn = groups.endPass(shapes.anyNear());
+            passes++;
         }
         return told;
     }
@@ -78,6 +83,7 @@ final class AllocationPass {
 
     private void round(boolean onlyOwed, ShareOrder order) {
         quotaGate.beginRound(onlyOwed);
+        contenders.beginRound(seed, passes, onlyOwed ? 0 : 1);
         cursors.begin();
         topOrder = order;
         exhausted = 0;
@@ -148,7 +154,9 @@ final class AllocationPass {
             return;
         }
         int framework = order.id(cursor);
-        if (!place(framework, isLastRole && cursor == order.size() - 1) && !offer(framework)) {
+        if (place(framework, isLastRole && cursor == order.size() - 1) || offer(framework)) {
+            contenders.onStepped(framework);
+        } else {
             cursors.passRole(role);
         }
     }

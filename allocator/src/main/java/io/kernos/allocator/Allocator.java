@@ -25,6 +25,9 @@ package io.kernos.allocator;
  * all agents that were added, and weightMilli is that of the role, or 1000 for a framework. Equal shares are ordered by
  * index, the lowest first. Ranges do not count.
  *
+ * <p><b>By lot.</b> Where the context says so, who acts first among sibling roles, or among the frameworks of a role, is
+ * not decided by shares but drawn anew for each step; see {@link Sorter}.
+ *
  * <p><b>Roles</b> are a tree. Of siblings the one with the lowest share acts first, and in it the same is asked of its
  * children. Where a role has children and frameworks of its own, those frameworks are one more child of weight 1000,
  * which has the share of what they hold; of equal shares it comes first.
@@ -53,6 +56,8 @@ public final class Allocator {
 
     /** What {@link #nextDeadlineMs} returns when nothing waits for time to pass. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private static final int RUN_SHIFT = 48;
 
     final Parts parts;
     private final RoleEvents roles;
@@ -209,19 +214,31 @@ public final class Allocator {
 
     /**
      * Decides all that has become possible, and calls the handler for each decision. Costs next to nothing when nothing
-     * has changed.
+     * has changed. Where lots are drawn, the time is the seed.
      *
      * @param nowMs the time; never lower than before.
      * @return how many times the handler was called.
      */
     public int allocate(long nowMs) {
+        return allocate(nowMs, nowMs);
+    }
+
+    /**
+     * Decides all that has become possible, and calls the handler for each decision.
+     *
+     * @param nowMs the time; never lower than before.
+     * @param seed  from which lots are drawn where a {@link Sorter} is {@link Sorter#RANDOM}; any number, another each
+     *              time. Else it has no effect.
+     * @return how many times the handler was called.
+     */
+    public int allocate(long nowMs, long seed) {
         parts.filters.expire(nowMs);
         parts.maintenance.expire(nowMs);
         parts.preemption.advance(nowMs);
         int told = parts.expiry.expire(nowMs) + parts.preemption.settle();
         boolean mayGoOn = true;
-        while (mayGoOn) {
-            told += parts.pass.run();
+        for (long run = 0; mayGoOn; run++) {
+            told += parts.pass.run(seed + (run << RUN_SHIFT));
             mayGoOn = parts.preemption.decide(nowMs) > 0;
             told += mayGoOn ? parts.preemption.settle() : 0;
         }

@@ -55,6 +55,8 @@ public final class AllocatorContext {
     private int preemptionTasksPerRole = PREEMPTION_TASKS_PER_ROLE_DEFAULT;
     private long preemptionWindowMs = PREEMPTION_WINDOW_MS_DEFAULT;
     private long preemptionHoldMs = PREEMPTION_HOLD_MS_DEFAULT;
+    private Sorter roleSorter = Sorter.DRF;
+    private Sorter frameworkSorter = Sorter.DRF;
     private AllocationHandler handler;
 
     /** All defaults; the handler must be given. */
@@ -347,6 +349,46 @@ public final class AllocatorContext {
     }
 
     /**
+     * By what the order of roles among their siblings is decided.
+     *
+     * @param roleSorter {@link Sorter#DRF} unless told otherwise.
+     * @return this, for chaining.
+     */
+    public AllocatorContext roleSorter(Sorter roleSorter) {
+        this.roleSorter = roleSorter;
+        return this;
+    }
+
+    /**
+     * By what the order of roles among their siblings is decided.
+     *
+     * @return the sorter.
+     */
+    public Sorter roleSorter() {
+        return roleSorter;
+    }
+
+    /**
+     * By what the order of frameworks in a role is decided.
+     *
+     * @param frameworkSorter {@link Sorter#DRF} unless told otherwise.
+     * @return this, for chaining.
+     */
+    public AllocatorContext frameworkSorter(Sorter frameworkSorter) {
+        this.frameworkSorter = frameworkSorter;
+        return this;
+    }
+
+    /**
+     * By what the order of frameworks in a role is decided.
+     *
+     * @return the sorter.
+     */
+    public Sorter frameworkSorter() {
+        return frameworkSorter;
+    }
+
+    /**
      * Checks the settings and their relations.
      *
      * @return this, for chaining.
@@ -355,6 +397,8 @@ public final class AllocatorContext {
     public AllocatorContext conclude() {
         Objects.requireNonNull(handler, "handler must be given");
         Objects.requireNonNull(homeRegion, "homeRegion must not be null; it is empty where there are no regions");
+        Objects.requireNonNull(roleSorter, "roleSorter must not be null; DRF is the default");
+        Objects.requireNonNull(frameworkSorter, "frameworkSorter must not be null; DRF is the default");
         checkLimit("maxAgents", maxAgents, MAX_AGENTS_CEILING);
         checkLimit("maxFrameworks", maxFrameworks, MAX_FRAMEWORKS_CEILING);
         checkLimit("maxRoles", maxRoles, MAX_FRAMEWORKS_CEILING);

@@ -11,6 +11,7 @@ final class Contenders {
     private final ClusterTotals cluster;
     private final RoleTable roles;
     private final FrameworkTable frameworks;
+    private final ContenderKeys keys;
     private final IndexSet contending = new IndexSet();
     private final ShareOrder top = new ShareOrder();
     private final ShareOrder owedTop = new ShareOrder();
@@ -22,10 +23,15 @@ final class Contenders {
     private double[] frameworkShares = new double[0];
     private long totalsVersion;
 
-    Contenders(ClusterTotals cluster, RoleTable roles, FrameworkTable frameworks) {
+    Contenders(AllocatorContext context, ClusterTotals cluster, RoleTable roles, FrameworkTable frameworks) {
+        this.keys = new ContenderKeys(context, cluster, roles, frameworks);
         this.cluster = cluster;
         this.roles = roles;
         this.frameworks = frameworks;
+    }
+
+    ContenderKeys keys() {
+        return keys;
     }
 
     /** The order below a role that has children, or below the root. */
@@ -79,17 +85,43 @@ final class Contenders {
     void onHoldingChanged(int framework) {
         int role = frameworks.role(framework);
         if (contending.contains(framework)) {
-            double share = frameworks.share(framework, cluster);
-            frameworkOrders[role].move(framework, frameworkShares[framework], share);
-            frameworkShares[framework] = share;
+            moveFramework(framework, keys.ofFramework(framework, frameworkShares[framework]));
+        }
+        if (keys.drawsRoles()) {
+            return;
         }
         if (roles.hasChildren(role) && frameworkOrders[role].size() > 0) {
-            double share = roles.ownShare(role, cluster);
-            levels[role].move(OWN, ownShares[role], share);
-            ownShares[role] = share;
+            moveOwn(role, keys.ofOwn(role, ownShares[role]));
         }
         for (int each = role; each != RoleTable.ROOT; each = roles.parent(each)) {
             onRoleShareChanged(each);
+        }
+    }
+
+    /** Draws anew for all who contend, where that is how their order is decided. */
+    void beginRound(long seed, int pass, int round) {
+        if (keys.drawsAny()) {
+            keys.begin(seed, pass, round);
+            refreshAll(true);
+        }
+    }
+
+    /** To be called when a framework has taken a step: where lots are drawn, its next turn is drawn. */
+    void onStepped(int framework) {
+        if (!keys.drawsAny()) {
+            return;
+        }
+        int role = frameworks.role(framework);
+        if (contending.contains(framework)) {
+            moveFramework(framework, keys.nextOfFramework(framework, frameworkShares[framework]));
+        }
+        if (roles.hasChildren(role) && frameworkOrders[role].size() > 0) {
+            moveOwn(role, keys.nextOfOwn(role, ownShares[role]));
+        }
+        for (int each = role; each != RoleTable.ROOT; each = roles.parent(each)) {
+            if (contendsUnder(each)) {
+                moveRole(each, keys.nextOfRole(each, roleShares[each]));
+            }
         }
     }
 
@@ -109,12 +141,7 @@ final class Contenders {
 
     void onRoleShareChanged(int role) {
         if (contendsUnder(role)) {
-            double share = roles.share(role, cluster);
-            level(roles.parent(role)).move(role, roleShares[role], share);
-            if (isOwedTop(role)) {
-                owedTop.move(role, roleShares[role], share);
-            }
-            roleShares[role] = share;
+            moveRole(role, keys.ofRole(role, roleShares[role]));
         }
     }
 
@@ -126,45 +153,77 @@ final class Contenders {
     void refresh() {
         if (totalsVersion != cluster.version()) {
             totalsVersion = cluster.version();
-            refreshLevel(RoleTable.ROOT);
-            for (int i = 0; i < owedTop.size(); i++) {
-                owedTop.replaceAt(i, roleShares[owedTop.id(i)]);
-            }
-            owedTop.sort();
+            refreshAll(false);
         }
     }
 
-    private void refreshLevel(int parent) {
+    private void refreshAll(boolean draws) {
+        refreshLevel(RoleTable.ROOT, draws);
+        for (int i = 0; i < owedTop.size(); i++) {
+            owedTop.replaceAt(i, roleShares[owedTop.id(i)]);
+        }
+        sort(owedTop, draws && keys.drawsRoles());
+    }
+
+    private void refreshLevel(int parent, boolean draws) {
         ShareOrder level = level(parent);
         for (int i = 0; i < level.size(); i++) {
             int role = level.id(i);
             if (role == OWN) {
-                ownShares[parent] = roles.ownShare(parent, cluster);
+                ownShares[parent] = draws ? keys.nextOfOwn(parent, 0) : keys.ofOwn(parent, ownShares[parent]);
                 level.replaceAt(i, ownShares[parent]);
             } else {
-                roleShares[role] = roles.share(role, cluster);
+                roleShares[role] = draws ? keys.nextOfRole(role, 0) : keys.ofRole(role, roleShares[role]);
                 level.replaceAt(i, roleShares[role]);
-                refreshFrameworks(frameworkOrders[role]);
-                refreshLevel(role);
+                refreshFrameworks(frameworkOrders[role], draws);
+                refreshLevel(role, draws);
             }
         }
-        level.sort();
+        sort(level, draws && keys.drawsRoles());
     }
 
-    private void refreshFrameworks(ShareOrder order) {
+    private void refreshFrameworks(ShareOrder order, boolean draws) {
         for (int i = 0; i < order.size(); i++) {
             int framework = order.id(i);
-            frameworkShares[framework] = frameworks.share(framework, cluster);
+            double before = frameworkShares[framework];
+            frameworkShares[framework] =
+                    draws ? keys.nextOfFramework(framework, 0) : keys.ofFramework(framework, before);
             order.replaceAt(i, frameworkShares[framework]);
         }
-        order.sort();
+        sort(order, draws && keys.drawsFrameworks());
+    }
+
+    private static void sort(ShareOrder order, boolean isShuffled) {
+        if (isShuffled) {
+            order.sortShuffled();
+        } else {
+            order.sort();
+        }
+    }
+
+    private void moveFramework(int framework, double key) {
+        frameworkOrders[frameworks.role(framework)].move(framework, frameworkShares[framework], key);
+        frameworkShares[framework] = key;
+    }
+
+    private void moveOwn(int role, double key) {
+        levels[role].move(OWN, ownShares[role], key);
+        ownShares[role] = key;
+    }
+
+    private void moveRole(int role, double key) {
+        level(roles.parent(role)).move(role, roleShares[role], key);
+        if (isOwedTop(role)) {
+            owedTop.move(role, roleShares[role], key);
+        }
+        roleShares[role] = key;
     }
 
     private void enter(int framework) {
         int role = frameworks.role(framework);
         ShareOrder order = frameworkOrders[role];
         frameworkShares = Columns.grow(frameworkShares, framework + 1);
-        frameworkShares[framework] = frameworks.share(framework, cluster);
+        frameworkShares[framework] = keys.ofFramework(framework, 0);
         order.add(framework, frameworkShares[framework]);
         if (order.size() == 1) {
             boolean contended = levels[role].size() > 0;
@@ -191,13 +250,13 @@ final class Contenders {
     }
 
     private void enterOwn(int role) {
-        ownShares[role] = roles.ownShare(role, cluster);
+        ownShares[role] = keys.ofOwn(role, 0);
         levels[role].add(OWN, ownShares[role]);
     }
 
     private void enterRole(int role) {
         for (int each = role; each != RoleTable.ROOT; each = roles.parent(each)) {
-            roleShares[each] = roles.share(each, cluster);
+            roleShares[each] = keys.ofRole(each, 0);
             ShareOrder level = level(roles.parent(each));
             level.add(each, roleShares[each]);
             if (isOwedTop(each)) {

@@ -4,7 +4,6 @@ import static io.kernos.allocator.Verifier.require;
 
 /** Checks that who may contend is in the orders, at the share that it has. */
 final class OrderVerifier {
-    private final ClusterTotals cluster;
     private final RoleTable roles;
     private final FrameworkTable frameworks;
     private final Contenders contenders;
@@ -12,7 +11,6 @@ final class OrderVerifier {
     private int counted;
 
     OrderVerifier(Parts parts) {
-        cluster = parts.cluster;
         roles = parts.roles;
         frameworks = parts.frameworks;
         contenders = parts.contenders;
@@ -35,11 +33,13 @@ final class OrderVerifier {
         for (int i = 0; i < level.size(); i++) {
             int role = level.id(i);
             if (role == Contenders.OWN) {
-                require(level.share(i) == roles.ownShare(parent, cluster), "own share is up to date", parent);
+                double share = contenders.keys().ofOwn(parent, level.share(i));
+                require(level.share(i) == share, "own share is up to date", parent);
                 require(roles.hasChildren(parent), "own frameworks have siblings", parent);
                 verifyFrameworks(parent);
             } else {
-                require(level.share(i) == roles.share(role, cluster), "role share is up to date", role);
+                double share = contenders.keys().ofRole(role, level.share(i));
+                require(level.share(i) == share, "role share is up to date", role);
                 require(roles.parent(role) == parent, "role is in its parent's order", role);
                 if (roles.hasChildren(role)) {
                     require(contenders.level(role).size() > 0, "role in the order has a contender", role);
@@ -58,7 +58,7 @@ final class OrderVerifier {
         verifyAscending(order);
         for (int i = 0; i < order.size(); i++) {
             int framework = order.id(i);
-            double share = frameworks.share(framework, cluster);
+            double share = contenders.keys().ofFramework(framework, order.share(i));
             require(frameworks.role(framework) == role, "framework is in its role's order", framework);
             require(order.share(i) == share, "framework share is up to date", framework);
             require(contenders.contends(framework), "framework in the order contends", framework);

@@ -58,7 +58,7 @@ final class Parts {
         runs = new RunTable(demands, frameworks, roles);
         claims = new ClaimTable(demands);
         preemptionBudget = new PreemptionBudget(context);
-        contenders = new Contenders(cluster, roles, frameworks);
+        contenders = new Contenders(context, cluster, roles, frameworks);
         quotas = new QuotaTable(roles, roleGoods, contenders, headroom);
         specialLedger = new SpecialLedger(this);
         specialTotals = new SpecialTotals(this);

@@ -77,6 +77,10 @@ final class RoleTable {
         weightsMilli[role] = weightMilli;
     }
 
+    long weightMilli(int role) {
+        return weightsMilli[role];
+    }
+
     void remove(int role) {
         weightsMilli[role] = 0;
         if (parents[role] != ROOT) {

@@ -115,6 +115,39 @@ final class ShareOrder {
         }
     }
 
+    /** Restores the order after all shares were replaced by others that have nothing to do with them. */
+    void sortShuffled() {
+        for (int i = size / 2 - 1; i >= 0; i--) {
+            sink(i, size);
+        }
+        for (int end = size - 1; end > 0; end--) {
+            swap(0, end);
+            sink(0, end);
+        }
+    }
+
+    private void sink(int from, int end) {
+        int parent = from;
+        while (2 * parent + 1 < end) {
+            int child = 2 * parent + 1;
+            if (child + 1 < end && isBefore(ids[child], shares[child], child + 1)) {
+                child++;
+            }
+            if (!isBefore(ids[parent], shares[parent], child)) {
+                return;
+            }
+            swap(parent, child);
+            parent = child;
+        }
+    }
+
+    private void swap(int left, int right) {
+        int id = ids[left];
+        double share = shares[left];
+        put(left, ids[right], shares[right]);
+        put(right, id, share);
+    }
+
     /** Where an entry is, or -1 if it is not there with that share. */
     int find(int id, double share) {
         int guess = remembered(positions, id);

@@ -31,7 +31,7 @@ public final class WhatIf {
      * @return what was decided, and the state after it.
      */
     public WhatIfOutcome asItIs(long nowMs) {
-        return run(allocator -> {}, nowMs);
+        return run(allocator -> {}, nowMs, nowMs);
     }
 
     /**
@@ -42,11 +42,23 @@ public final class WhatIf {
      * @return what was decided, and the state after it.
      */
     public WhatIfOutcome run(Consumer<Allocator> change, long nowMs) {
+        return run(change, nowMs, nowMs);
+    }
+
+    /**
+     * What would be decided at once after some events, with the lots that a seed gives.
+     *
+     * @param change the events; any of the allocator may be called.
+     * @param nowMs  the time of the decision.
+     * @param seed   as for {@link Allocator#allocate(long, long)}.
+     * @return what was decided, and the state after it.
+     */
+    public WhatIfOutcome run(Consumer<Allocator> change, long nowMs, long seed) {
         Outcome outcome = new Outcome();
         Allocator copy = new Allocator(settings.get().handler(outcome));
         state.accept(copy);
         change.accept(copy);
-        copy.allocate(nowMs);
+        copy.allocate(nowMs, seed);
         return new WhatIfOutcome(copy, outcome.placed, outcome.offers);
     }
 

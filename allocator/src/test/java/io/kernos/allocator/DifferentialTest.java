@@ -54,6 +54,8 @@ class DifferentialTest {
         excludedKind = seed % 4 == 0 ? (int) (seed / 4 % 3) : -1;
         naive.shares.excludedKind = excludedKind;
         naive.cluster.keepsGpuAgents = seed % 3 == 0;
+        naive.shares.drawsRoles = seed % 5 == 0 || seed % 7 == 0;
+        naive.shares.drawsFrameworks = seed % 5 == 0 || seed % 11 == 0;
         RandomWorld world = new RandomWorld(seed, newAllocator(naive), naive.cluster);
         RandomEvents events = new RandomEvents(world);
         int granted = 0;
@@ -90,15 +92,16 @@ class DifferentialTest {
 
     private int compareDecisions(RandomWorld world, NaiveAllocator naive) {
         world.log.add("allocate");
+        long seed = world.log.size();
         expected.grants.clear();
         actual.grants.clear();
         List<Long> beyondLimits = beyondLimits(naive);
         expected.inverse.clear();
         actual.inverse.clear();
-        WhatIfOutcome would = world.random.nextInt(WHAT_IF_ONE_IN) == 0 ? ask(world) : null;
-        naive.allocate(world.nowMs);
+        WhatIfOutcome would = world.random.nextInt(WHAT_IF_ONE_IN) == 0 ? ask(world, naive, seed) : null;
+        naive.allocate(world.nowMs, seed);
         assertEquals(beyondLimits, beyondLimits(naive));
-        int decided = world.allocator.allocate(world.nowMs);
+        int decided = world.allocator.allocate(world.nowMs, seed);
         assertEquals(expected.grants, actual.grants);
         assertEquals(expected.inverse, actual.inverse);
         if (would != null) {
@@ -232,8 +235,8 @@ class DifferentialTest {
     }
 
     /** What would be decided, asked of a copy: it is then compared with what is. */
-    private WhatIfOutcome ask(RandomWorld world) {
-        return new WhatIf(() -> settings(world.naive), copy -> Rebuild.of(world, copy)).asItIs(world.nowMs);
+    private WhatIfOutcome ask(RandomWorld world, NaiveAllocator naive, long seed) {
+        return new WhatIf(() -> settings(naive), copy -> Rebuild.of(world, copy)).run(copy -> {}, world.nowMs, seed);
     }
 
     private void compareWithWhatWouldBe(WhatIfOutcome would) {
@@ -251,13 +254,15 @@ class DifferentialTest {
     }
 
     private Allocator newAllocator(NaiveAllocator naive) {
-        return new Allocator(settings(naive.cluster).handler(actual));
+        return new Allocator(settings(naive).handler(actual));
     }
 
-    private AllocatorContext settings(NaiveCluster naive) {
+    private AllocatorContext settings(NaiveAllocator naive) {
         AllocatorContext context = new AllocatorContext()
                 .homeRegion(NaiveCluster.HOME_REGION)
-                .keepsGpuAgents(naive.keepsGpuAgents)
+                .keepsGpuAgents(naive.cluster.keepsGpuAgents)
+                .roleSorter(naive.shares.drawsRoles ? Sorter.RANDOM : Sorter.DRF)
+                .frameworkSorter(naive.shares.drawsFrameworks ? Sorter.RANDOM : Sorter.DRF)
                 .preemptionBudget(NaivePreemption.TASKS_PER_ROLE, NaivePreemption.WINDOW_MS)
                 .preemptionHoldMs(NaivePreemption.HOLD_MS);
         return excludedKind < 0 ? context : context.excludeFromFairness(excludedKind);

@@ -21,16 +21,16 @@ final class NaiveAllocator {
         this.handler = handler;
     }
 
-    void allocate(long nowMs) {
+    void allocate(long nowMs, long seed) {
         cluster.expire(nowMs).forEach(handler::onExpired);
         List<Decisions.Grant> grants = new ArrayList<>();
         preemption.settle(grants);
         boolean isMorePossible = true;
-        while (isMorePossible) {
+        for (long run = 0; isMorePossible; run++) {
             firstOpenGrant = grants.size();
             boolean isAnyTaken = true;
-            while (isAnyTaken) {
-                isAnyTaken = pass(grants);
+            for (int pass = 0; isAnyTaken; pass++) {
+                isAnyTaken = pass(grants, seed + (run << 48), pass);
             }
             isMorePossible = preemption.decide(nowMs, grants);
             preemption.settle(grants);
@@ -49,31 +49,33 @@ final class NaiveAllocator {
     }
 
     /** Takes all steps that are possible with the groups as they were; returns whether there were any. */
-    private boolean pass(List<Decisions.Grant> grants) {
+    private boolean pass(List<Decisions.Grant> grants, long seed, int pass) {
         cluster.agents.values().forEach(NaiveAgent::rememberGroups);
         boolean isAnyTaken = false;
-        while (step(grants)) {
+        shares.lots.begin(seed, pass, 0);
+        while (quotas.isAnySet() && step(true, grants)) {
+            isAnyTaken = true;
+        }
+        shares.lots.begin(seed, pass, 1);
+        while ((quotas.isAnySet() && step(true, grants)) || step(false, grants)) {
             isAnyTaken = true;
         }
         return isAnyTaken;
     }
 
-    private boolean step(List<Decisions.Grant> grants) {
-        List<Integer> contenders = shares.contendersLeastFirst();
-        return (quotas.isAnySet() && step(contenders, true, grants)) || step(contenders, false, grants);
-    }
-
-    private boolean step(List<Integer> contenders, boolean onlyOwed, List<Decisions.Grant> grants) {
-        for (int framework : contenders) {
+    private boolean step(boolean onlyOwed, List<Decisions.Grant> grants) {
+        for (int framework : shares.contendersLeastFirst()) {
             List<Decisions.Grant> placed = placement.place(framework, onlyOwed);
             if (!placed.isEmpty()) {
                 placed.forEach(grant -> add(grants, grant));
+                shares.onStepped(framework);
                 return true;
             }
             boolean isWilling = !cluster.frameworks.get(framework).suppressed;
             Decisions.Grant offer = isWilling ? offers.offer(framework, onlyOwed) : null;
             if (offer != null) {
                 grants.add(offer);
+                shares.onStepped(framework);
                 return true;
             }
         }

@@ -1,5 +1,9 @@
 package io.kernos.allocator;
 
+import static io.kernos.allocator.NaiveLots.Kind.FRAMEWORK;
+import static io.kernos.allocator.NaiveLots.Kind.OWN;
+import static io.kernos.allocator.NaiveLots.Kind.ROLE;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,12 +15,18 @@ import java.util.TreeSet;
 final class NaiveShares {
     private record Rank(double share, int index) {}
 
+    /** The weight of a framework, and of the frameworks of a role that has children. */
+    private static final long ONE_MILLI = 1_000;
+
     private static final Comparator<Rank> LEAST_FIRST =
             Comparator.comparingDouble(Rank::share).thenComparingInt(Rank::index);
 
     /** A kind that is left out of shares, or -1. */
     int excludedKind = -1;
 
+    boolean drawsRoles;
+    boolean drawsFrameworks;
+    final NaiveLots lots = new NaiveLots();
     private final NaiveCluster cluster;
 
     NaiveShares(NaiveCluster cluster) {
@@ -27,18 +37,18 @@ final class NaiveShares {
     double roleShare(int role) {
         Set<Integer> frameworks = new TreeSet<>(cluster.frameworks.keySet());
         frameworks.removeIf(index -> !cluster.isWithin(cluster.frameworks.get(index).role, role));
-        return share(cluster.goods.held(frameworks), cluster.roles.get(role).weightMilli);
+        return share(cluster.goods.held(frameworks), weightMilli(role));
     }
 
     /** The share of a role's own frameworks. */
     private double ownShare(int role) {
         Set<Integer> frameworks = new TreeSet<>(cluster.frameworks.keySet());
         frameworks.removeIf(index -> cluster.frameworks.get(index).role != role);
-        return share(cluster.goods.held(frameworks), 1000);
+        return share(cluster.goods.held(frameworks), ONE_MILLI);
     }
 
     double frameworkShare(int framework) {
-        return share(cluster.goods.held(Set.of(framework)), 1000);
+        return share(cluster.goods.held(Set.of(framework)), ONE_MILLI);
     }
 
     List<Integer> contendersLeastFirst() {
@@ -58,11 +68,24 @@ final class NaiveShares {
         List<Rank> ranks = new ArrayList<>();
         int own = cluster.frameworks.get(framework).role;
         for (int role : cluster.path(own)) {
-            ranks.add(new Rank(roleShare(role), role));
+            ranks.add(new Rank(drawsRoles ? lots.time(ROLE, role, weightMilli(role)) : roleShare(role), role));
         }
-        ranks.add(new Rank(ownShare(own), -1));
-        ranks.add(new Rank(frameworkShare(framework), framework));
+        ranks.add(new Rank(drawsRoles ? lots.time(OWN, own, ONE_MILLI) : ownShare(own), -1));
+        double key = drawsFrameworks ? lots.time(FRAMEWORK, framework, ONE_MILLI) : frameworkShare(framework);
+        ranks.add(new Rank(key, framework));
         return ranks;
+    }
+
+    /** The next turn of a framework that has stepped, and of all above it, is drawn. */
+    void onStepped(int framework) {
+        int own = cluster.frameworks.get(framework).role;
+        cluster.path(own).forEach(role -> lots.step(ROLE, role, weightMilli(role)));
+        lots.step(OWN, own, ONE_MILLI);
+        lots.step(FRAMEWORK, framework, ONE_MILLI);
+    }
+
+    private long weightMilli(int role) {
+        return cluster.roles.get(role).weightMilli;
     }
 
     private static int compare(List<Rank> left, List<Rank> right) {
