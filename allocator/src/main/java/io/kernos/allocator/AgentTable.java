@@ -243,6 +243,11 @@ final class AgentTable {
         return !accounts.isEmpty(agent, Account.FREE) || specials.anyGives(agent);
     }
 
+    /** Whether anything plain is free. */
+    boolean hasPlainFree(int agent) {
+        return !accounts.isEmpty(agent, Account.FREE);
+    }
+
     /** Whether all that is plain and free is in some resources. */
     boolean isFreeWithin(int agent, Resources resources) {
         return accounts.isFreeWithin(agent, resources);
@@ -293,15 +298,28 @@ final class AgentTable {
         boolean gives = mayGive(agent);
         freeOrder.update(agent, gives);
         watch.touch(agent);
-        if (gives && (minimum.isMet(free, agent) || specials.anyGivesAlone(agent))) {
-            offerable.add(agent);
-        } else {
-            offerable.remove(agent);
-        }
+        updateOfferable(agent);
         headroom.onFreeChanged(agent);
         if (grew && gives) {
             capacity.raise(agent);
             changed.add(agent);
+        }
+    }
+
+    /** To be called when it has changed whether any framework has minima of its own. */
+    void onMinimumChanged() {
+        for (int agent = 0; agent < bound; agent++) {
+            updateOfferable(agent);
+        }
+    }
+
+    private void updateOfferable(int agent) {
+        boolean isPlainEnough =
+                minimum.isAnyOwn() ? !accounts.isEmpty(agent, Account.FREE) : minimum.isMet(free, agent);
+        if (mayGive(agent) && (isPlainEnough || specials.anyGivesAlone(agent))) {
+            offerable.add(agent);
+        } else {
+            offerable.remove(agent);
         }
     }
 

@@ -8,7 +8,8 @@ public final class Explainer {
     private final AgentTable agents;
     private final FrameworkTable frameworks;
     private final DemandTable demands;
-    private final QuotaGate quotaGate;
+    private final QuotaExplainer quotas;
+    private final Maintenance maintenance;
     private final SpecialTable specials;
     private final FirstFit firstFit;
     private final ClaimTable claims;
@@ -27,7 +28,8 @@ public final class Explainer {
         agents = parts.agents;
         frameworks = parts.frameworks;
         demands = parts.demands;
-        quotaGate = parts.quotaGate;
+        quotas = new QuotaExplainer(parts);
+        maintenance = parts.maintenance;
         specials = parts.specials;
         claims = parts.claims;
         victims = new VictimChoice(parts, parts.preemptionBudget);
@@ -48,15 +50,19 @@ public final class Explainer {
         int shape = demands.shape(demandIndex);
         into.begin(demands.waiting(demandIndex), frameworks.isActive(framework));
         into.claimedTasks(demands.claimed(demandIndex));
-        into.allowedByQuota(quotaGate.allows(
+        quotas.explain(
                 frameworks.role(framework),
                 demands.shapes().perTask(shape),
-                demands.shapes().gang(shape)));
+                demands.shapes().gang(shape),
+                into.quota());
         for (int agent = 0; agent < agents.bound(); agent++) {
             if (agents.isKnown(agent)) {
                 into.count(explain(demandIndex, agent, into));
                 if (demands.mayPreempt(demandIndex)) {
                     into.count(victims.explain(demandIndex, agent));
+                }
+                if (maintenance.isScheduled(agent)) {
+                    into.countScheduled();
                 }
             }
         }

@@ -13,7 +13,8 @@ public final class Explanation {
     private int waitingTasks;
     private int claimedTasks;
     private boolean frameworkActive;
-    private boolean allowedByQuota;
+    private final QuotaExplanation quota = new QuotaExplanation();
+    private int scheduledAgents;
 
     /** Nothing explained yet. */
     public Explanation() {}
@@ -52,7 +53,25 @@ public final class Explanation {
      * @return true if it may.
      */
     public boolean isAllowedByQuota() {
-        return allowedByQuota;
+        return quota.isAllowed();
+    }
+
+    /**
+     * What quotas allow the role, of what a task needs or a whole gang.
+     *
+     * @return always the same object.
+     */
+    public QuotaExplanation quota() {
+        return quota;
+    }
+
+    /**
+     * How many agents have a window of maintenance, whatever their reason; that alone keeps nothing from them.
+     *
+     * @return the number of agents.
+     */
+    public int scheduledAgents() {
+        return scheduledAgents;
     }
 
     /**
@@ -98,13 +117,10 @@ public final class Explanation {
         return byRange[reason.ordinal()][kind];
     }
 
-    void allowedByQuota(boolean allowed) {
-        allowedByQuota = allowed;
-    }
-
     void begin(int tasks, boolean active) {
         waitingTasks = tasks;
         frameworkActive = active;
+        scheduledAgents = 0;
         Arrays.fill(agents, 0);
         Arrays.fill(preemption, 0);
         for (int reason = 0; reason < REASONS; reason++) {
@@ -119,6 +135,10 @@ public final class Explanation {
 
     void claimedTasks(int tasks) {
         claimedTasks = tasks;
+    }
+
+    void countScheduled() {
+        scheduledAgents++;
     }
 
     void count(WaitReason reason) {

@@ -18,6 +18,7 @@ public final class FrameworkEvents {
     private final Givable givable;
     private final RunTable runs;
     private final Claims claims;
+    private final OfferMinimum minimum;
 
     FrameworkEvents(Parts parts) {
         this.roles = parts.roles;
@@ -33,6 +34,7 @@ public final class FrameworkEvents {
         this.givable = parts.givable;
         this.runs = parts.runs;
         this.claims = parts.claimBook;
+        this.minimum = parts.minimum;
     }
 
     /**
@@ -61,6 +63,9 @@ public final class FrameworkEvents {
         claims.requireNothingElseOf(frameworkIndex);
         claims.endOfFramework(frameworkIndex);
         contenders.update(frameworkIndex, false);
+        if (minimum.own(frameworkIndex) != null) {
+            setMinima(frameworkIndex, null);
+        }
         filters.clearFramework(frameworkIndex);
         exclusions.removeFramework(frameworkIndex);
         maintenance.onFrameworkRemoved(frameworkIndex);
@@ -158,6 +163,20 @@ public final class FrameworkEvents {
     }
 
     /**
+     * Says what is the least that a framework wants to be offered. Where it says nothing the minimum of the context
+     * holds. Placements do not heed it. Takes time in proportion to all agents where it is the first or the last to say
+     * so.
+     *
+     * @param frameworkIndex a framework, without minima of its own when added.
+     * @param minima         instead of the common minimum, lower or higher, or null to go back to that.
+     */
+    public void minima(int frameworkIndex, OfferMinima minima) {
+        frameworks.require(frameworkIndex);
+        setMinima(frameworkIndex, minima);
+        onWillingnessChanged(frameworkIndex);
+    }
+
+    /**
      * The share of a framework, as the order sees it.
      *
      * @param frameworkIndex a framework.
@@ -166,6 +185,14 @@ public final class FrameworkEvents {
     public double share(int frameworkIndex) {
         frameworks.require(frameworkIndex);
         return frameworks.share(frameworkIndex, cluster);
+    }
+
+    private void setMinima(int framework, OfferMinima minima) {
+        boolean wasAny = minimum.isAnyOwn();
+        minimum.own(framework, minima);
+        if (wasAny != minimum.isAnyOwn()) {
+            agents.onMinimumChanged();
+        }
     }
 
     private void barDemands(int framework) {

@@ -92,10 +92,35 @@ final class Givable {
 
     /** Whether what a framework may have alone on an agent is worth an offer. */
     boolean isWorthAnOffer(int framework, int agent) {
+        OfferMinima own = minimum.own(framework);
+        if (own != null) {
+            return own.isAnything() ? hasAnything(framework, agent) : meets(own, framework, agent);
+        }
         return specials.first(agent) == SpecialTable.NONE
                 ? agents.isPlainWorthAnOffer(agent)
                 : minimum.isMet(
                         amount(framework, agent, ResourceKinds.CPUS), amount(framework, agent, ResourceKinds.MEMORY));
+    }
+
+    private boolean hasAnything(int framework, int agent) {
+        boolean has = agents.hasPlainFree(agent);
+        for (int row = specials.first(agent); !has && row != SpecialTable.NONE; row = specials.next(row)) {
+            int trait = specials.trait(row);
+            has = !traits.isShared(trait) && specials.gives(row) && mayHave(framework, trait);
+        }
+        return has;
+    }
+
+    private boolean meets(OfferMinima minima, int framework, int agent) {
+        boolean meets = false;
+        for (int i = 0; !meets && i < minima.size(); i++) {
+            Resources least = minima.amount(i);
+            meets = true;
+            for (int kind = 0; meets && kind < least.scalarKinds(); kind++) {
+                meets = least.scalar(kind) == 0 || amount(framework, agent, kind) >= least.scalar(kind);
+            }
+        }
+        return meets;
     }
 
     /** How much of a scalar kind a framework may have alone on an agent. */

@@ -13,6 +13,8 @@ public final class OfferExplainer {
     private final GpuAgents gpuAgents;
     private final Policies policies;
     private final QuotaGate quotaGate;
+    private final QuotaExplainer quotas;
+    private final Maintenance maintenance;
     private final Resources offered = new Resources();
 
     /**
@@ -29,6 +31,8 @@ public final class OfferExplainer {
         gpuAgents = allocator.parts.gpuAgents;
         policies = allocator.parts.policies;
         quotaGate = allocator.parts.quotaGate;
+        quotas = new QuotaExplainer(allocator.parts);
+        maintenance = allocator.parts.maintenance;
     }
 
     /**
@@ -40,9 +44,13 @@ public final class OfferExplainer {
     public void explain(int frameworkIndex, OfferExplanation into) {
         frameworks.require(frameworkIndex);
         into.begin(frameworks.isActive(frameworkIndex), frameworks.isSuppressed(frameworkIndex));
+        quotas.explainAny(frameworks.role(frameworkIndex), into.quota());
         for (int agent = 0; agent < agents.bound(); agent++) {
             if (agents.isKnown(agent)) {
                 explain(frameworkIndex, agent, into);
+                if (maintenance.isScheduled(agent)) {
+                    into.countScheduled();
+                }
             }
         }
     }
@@ -71,7 +79,7 @@ public final class OfferExplainer {
     }
 
     private void explainOffer(int framework, int agent, OfferExplanation into) {
-        if (!quotaGate.isWorthOffering(offered)) {
+        if (!quotaGate.isWorthOffering(framework, offered)) {
             into.count(OfferReason.KEPT_BY_QUOTA);
         } else if (filters.isFiltered(framework, agent, offered)) {
             into.countFilteredTo(filters.filteredUntilMs(framework, agent, offered));

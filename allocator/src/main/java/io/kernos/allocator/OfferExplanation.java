@@ -7,7 +7,9 @@ public final class OfferExplanation {
     private final int[] agents = new int[OfferReason.values().length];
     private boolean active;
     private boolean suppressed;
+    private final QuotaExplanation quota = new QuotaExplanation();
     private long filterEndMs;
+    private int scheduledAgents;
 
     /** Nothing explained yet. */
     public OfferExplanation() {}
@@ -49,11 +51,34 @@ public final class OfferExplanation {
         return filterEndMs;
     }
 
+    /**
+     * What quotas allow the framework's role: whether it may get any more of each kind.
+     *
+     * @return always the same object.
+     */
+    public QuotaExplanation quota() {
+        return quota;
+    }
+
+    /**
+     * How many agents have a window of maintenance, whatever their reason; they are offered with the window told.
+     *
+     * @return the number of agents.
+     */
+    public int scheduledAgents() {
+        return scheduledAgents;
+    }
+
     void begin(boolean isActive, boolean isSuppressed) {
         active = isActive;
         suppressed = isSuppressed;
         filterEndMs = Allocator.NO_DEADLINE;
+        scheduledAgents = 0;
         Arrays.fill(agents, 0);
+    }
+
+    void countScheduled() {
+        scheduledAgents++;
     }
 
     void count(OfferReason reason) {

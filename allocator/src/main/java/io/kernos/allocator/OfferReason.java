@@ -16,7 +16,7 @@ public enum OfferReason {
     CONSTRAINT_UNMET,
     /** The agent has graphics processors, which are kept for those who can use them. */
     GPUS_KEPT,
-    /** Too little is free on the agent to be worth an offer. */
+    /** Too little is free on the agent to be worth an offer, by the framework's own minima where it has any. */
     BELOW_MINIMUM,
     /** The role may not get enough of what is free: it is at a limit, or the rest is kept for guarantees of others. */
     KEPT_BY_QUOTA,

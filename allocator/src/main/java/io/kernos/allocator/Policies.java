@@ -74,12 +74,12 @@ final class Policies {
     }
 
     private boolean mayOfferUnderQuotas(int framework, int role, int agent) {
-        if (!quotaGate.mayOffer(role, agent)) {
+        if (!quotaGate.mayOffer(framework, role, agent)) {
             return false;
         }
         offer(framework, agent, offered);
         return quotaGate.counts(role, offered)
-                && quotaGate.isWorthOffering(offered)
+                && quotaGate.isWorthOffering(framework, offered)
                 && !filters.isFiltered(framework, agent, offered);
     }
 

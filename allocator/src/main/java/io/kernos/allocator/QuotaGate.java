@@ -101,9 +101,10 @@ final class QuotaGate {
     }
 
     /** Whether a role may get enough of an agent to be worth an offer, as far as is seen without looking closely. */
-    boolean mayOffer(int role, int agent) {
+    boolean mayOffer(int framework, int role, int agent) {
         compute(role);
-        if (specials.first(agent) != SpecialTable.NONE
+        if (minimum.own(framework) != null
+                || specials.first(agent) != SpecialTable.NONE
                 || minimum.isMet(allowed(ResourceKinds.CPUS), allowed(ResourceKinds.MEMORY))) {
             return true;
         }
@@ -114,6 +115,7 @@ final class QuotaGate {
     /** Whether nothing is worth an offer but what is owed. */
     boolean isOnlyOwedWorthOffering() {
         if (specials.isAny()
+                || minimum.isAnyOwn()
                 || quotas.required(ResourceKinds.CPUS) == 0
                 || quotas.required(ResourceKinds.MEMORY) == 0
                 || minimum.isMet(surplus(ResourceKinds.CPUS), surplus(ResourceKinds.MEMORY))) {
@@ -123,8 +125,12 @@ final class QuotaGate {
         return true;
     }
 
-    /** Whether what is left of an agent for an offer is worth one. */
-    boolean isWorthOffering(Resources offered) {
+    /** Whether what is left of an agent for an offer is worth one to a framework. */
+    boolean isWorthOffering(int framework, Resources offered) {
+        OfferMinima own = minimum.own(framework);
+        if (own != null) {
+            return own.isAnything() ? hasAlone(offered) : meets(own, offered);
+        }
         return minimum.isMet(alone(offered, ResourceKinds.CPUS), alone(offered, ResourceKinds.MEMORY));
     }
 
@@ -178,12 +184,17 @@ final class QuotaGate {
     long allowed(int role, int kind) {
         long most = Long.MAX_VALUE;
         for (int each = role; each != RoleTable.ROOT; each = roles.parent(each)) {
-            Quota quota = quotas.of(each);
-            if (quota != null && quota.limit(kind) != Quota.NO_LIMIT) {
-                most = Math.min(most, Math.max(0, quota.limit(kind) - quotas.consumed(each, kind)));
-            }
+            most = Math.min(most, leftByLimit(each, kind));
         }
         return quotas.required(kind) == 0 ? most : Math.min(most, quotas.credit(role, kind) + surplus(kind));
+    }
+
+    /** What the limit of a role itself leaves of a kind. */
+    long leftByLimit(int role, int kind) {
+        Quota quota = quotas.of(role);
+        return quota == null || quota.limit(kind) == Quota.NO_LIMIT
+                ? Long.MAX_VALUE
+                : Math.max(0, quota.limit(kind) - quotas.consumed(role, kind));
     }
 
     /** What is free beyond the headroom that must be left. */
@@ -196,7 +207,7 @@ final class QuotaGate {
     }
 
     /** What of a kind counts against the quota of who gets some resources. */
-    private long charged(Resources resources, int kind) {
+    long charged(Resources resources, int kind) {
         long amount = resources.scalar(kind);
         for (int i = 0; i < resources.specials(); i++) {
             if (traits.isCharged(resources.specialTrait(i))) {
@@ -233,6 +244,26 @@ final class QuotaGate {
             }
         }
         return amount;
+    }
+
+    private boolean hasAlone(Resources resources) {
+        boolean has = resources.hasPlain();
+        for (int i = 0; !has && i < resources.specials(); i++) {
+            has = !traits.isShared(resources.specialTrait(i));
+        }
+        return has;
+    }
+
+    private boolean meets(OfferMinima minima, Resources offered) {
+        boolean meets = false;
+        for (int i = 0; !meets && i < minima.size(); i++) {
+            Resources least = minima.amount(i);
+            meets = true;
+            for (int kind = 0; meets && kind < least.scalarKinds(); kind++) {
+                meets = alone(offered, kind) >= least.scalar(kind);
+            }
+        }
+        return meets;
     }
 
     private void compute(int role) {

@@ -75,8 +75,7 @@ class DifferentialTest {
                     world.allocator.verify();
                 }
                 if (i % 10 == 0) {
-                    compareExplanations(world.allocator, naive);
-                    compareOfferExplanations(world.allocator, naive);
+                    new ExplanationCheck(world.allocator, naive).run();
                 }
             }
         } catch (RuntimeException | AssertionError e) {
@@ -188,50 +187,6 @@ class DifferentialTest {
             }
         });
         return beyond;
-    }
-
-    private void compareExplanations(Allocator allocator, NaiveAllocator naive) {
-        Explainer explainer = new Explainer(allocator);
-        Explanation explanation = new Explanation();
-        for (int index : naive.cluster.demands.keySet()) {
-            explainer.explain(index, explanation);
-            NaiveDemand demand = naive.cluster.demands.get(index);
-            int role = naive.cluster.frameworks.get(demand.framework).role;
-            assertEquals(naive.quotas.allows(role, demand.perTask, demand.gang), explanation.isAllowedByQuota());
-            Map<WaitReason, Integer> counts = new TreeMap<>();
-            for (WaitReason reason : WaitReason.values()) {
-                if (explanation.agents(reason) > 0) {
-                    counts.put(reason, explanation.agents(reason));
-                }
-            }
-            assertEquals(naive.explainer.explain(index), counts);
-            assertEquals(naive.preemption.explain(index), preemptionOf(explanation));
-        }
-    }
-
-    private static Map<PreemptionReason, Integer> preemptionOf(Explanation explanation) {
-        Map<PreemptionReason, Integer> counts = new TreeMap<>();
-        for (PreemptionReason reason : PreemptionReason.values()) {
-            if (explanation.agents(reason) > 0) {
-                counts.put(reason, explanation.agents(reason));
-            }
-        }
-        return counts;
-    }
-
-    private void compareOfferExplanations(Allocator allocator, NaiveAllocator naive) {
-        OfferExplanation explanation = new OfferExplanation();
-        for (int index : naive.cluster.frameworks.keySet()) {
-            new OfferExplainer(allocator).explain(index, explanation);
-            Map<OfferReason, Integer> counts = new TreeMap<>();
-            for (OfferReason reason : OfferReason.values()) {
-                if (explanation.agents(reason) > 0) {
-                    counts.put(reason, explanation.agents(reason));
-                }
-            }
-            assertEquals(naive.explainer.explainOffers(index), counts);
-            assertEquals(naive.cluster.frameworks.get(index).suppressed, explanation.isSuppressed());
-        }
     }
 
     /** What would be decided, asked of a copy: it is then compared with what is. */

@@ -11,6 +11,9 @@ final class NaiveFramework {
     boolean active = true;
     boolean suppressed;
     OfferConstraints constraints;
+    /** The least that is worth an offer, any of them; anything where there are none; null for the common minimum. */
+    List<Resources> minima;
+
     final Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
     final List<NaiveFilter> filters = new ArrayList<>();
 
@@ -32,6 +35,15 @@ final class NaiveFramework {
 
     void forgetFiltersOn(int agent) {
         filters.removeIf(filter -> filter.agent() == agent);
+    }
+
+    /** When the last filter ends that holds for what is to be offered of an agent. */
+    long filteredToMs(int agent, NaiveAmounts offered) {
+        return filters.stream()
+                .filter(filter -> filter.agent() == agent && filter.refused().containsAll(offered))
+                .mapToLong(NaiveFilter::untilMs)
+                .max()
+                .orElseThrow();
     }
 
     boolean isFiltered(int agent, NaiveAmounts offered) {

@@ -1,5 +1,7 @@
 package io.kernos.allocator;
 
+import java.util.stream.IntStream;
+
 /** Offers in obvious code. */
 final class NaiveOffers {
     private static final long MIN_CPUS_MILLI = 10;
@@ -28,7 +30,7 @@ final class NaiveOffers {
             }
             Resources granted = quotas.allowedOf(role, free.toResources());
             NaiveAmounts amounts = NaiveAmounts.of(granted);
-            if (isWorthAnOffer(amounts)
+            if (isWorthAnOffer(asks, amounts)
                     && !asks.isFiltered(index, amounts)
                     && (!onlyOwed || quotas.givesOwed(role, granted))) {
                 cluster.give(agent.offeredByFramework, framework, granted);
@@ -38,8 +40,21 @@ final class NaiveOffers {
         return null;
     }
 
-    boolean isWorthAnOffer(NaiveAmounts free) {
+    boolean isWorthAnOffer(NaiveFramework framework, NaiveAmounts free) {
+        if (framework.minima != null) {
+            NaiveAmounts alone = new NaiveAmounts();
+            alone.add(free);
+            alone.specials.keySet().removeIf(trait -> cluster.traits.get(trait).isShared());
+            return framework.minima.isEmpty()
+                    ? !alone.isNothing()
+                    : framework.minima.stream().anyMatch(least -> hasAll(alone, least));
+        }
         return cluster.goods.alone(free, ResourceKinds.CPUS) >= MIN_CPUS_MILLI
                 || cluster.goods.alone(free, ResourceKinds.MEMORY) >= MIN_MEMORY_BYTES;
+    }
+
+    private boolean hasAll(NaiveAmounts alone, Resources least) {
+        return IntStream.range(0, ResourceKinds.MAX_SCALARS)
+                .allMatch(kind -> cluster.goods.alone(alone, kind) >= least.scalar(kind));
     }
 }

@@ -90,7 +90,7 @@ final class NaiveQuotas {
     }
 
     /** What of a kind counts against the quota of who gets some resources. */
-    private long charged(Resources resources, int kind) {
+    long charged(Resources resources, int kind) {
         long amount = resources.scalar(kind);
         for (int i = 0; i < resources.specials(); i++) {
             amount +=
@@ -113,12 +113,40 @@ final class NaiveQuotas {
                 return false;
             }
         }
+        return leavesHeadroom(role, kind, amount);
+    }
+
+    private boolean leavesHeadroom(int role, int kind, long amount) {
         if (required(kind) == 0) {
             return true;
         }
         long before = available(kind) - required(kind);
         long after = available(kind) - amount - required(kind, role, amount);
         return after >= Math.min(0, before);
+    }
+
+    /** What the limit of a role itself leaves of a kind. */
+    long leftByLimit(int role, int kind) {
+        long limit = cluster.roles.get(role).quota.limit(kind);
+        return limit == Quota.NO_LIMIT ? Long.MAX_VALUE : Math.max(0, limit - consumed(role, kind));
+    }
+
+    /** The most of a kind that a role may get so that enough is left for what others are guaranteed. */
+    long leftByHeadroom(int role, int kind) {
+        if (required(kind) == 0) {
+            return Long.MAX_VALUE;
+        }
+        long low = 0;
+        long high = available(kind) + required(kind);
+        while (low < high) {
+            long middle = (low + high + 1) / 2;
+            if (leavesHeadroom(role, kind, middle)) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     /** What a role has, if another got so much more. */

@@ -1,5 +1,8 @@
 package io.kernos.allocator;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Random events of frameworks. */
 final class RandomFrameworks {
     private final RandomWorld world;
@@ -14,6 +17,7 @@ final class RandomFrameworks {
         events.add(1, this::activity);
         events.add(1, this::suppression);
         events.add(1, this::capability);
+        events.add(1, this::minima);
     }
 
     private void addFramework() {
@@ -79,6 +83,31 @@ final class RandomFrameworks {
             }
             world.allocator.frameworks().setCapability(framework, capability, has);
         }
+    }
+
+    private void minima() {
+        Integer framework = world.any(world.naive.frameworks);
+        if (framework != null) {
+            List<Resources> minima = null;
+            if (world.random.nextInt(3) != 0) {
+                minima = new ArrayList<>();
+                for (int i = world.random.nextInt(3); i > 0; i--) {
+                    minima.add(least());
+                }
+            }
+            world.note("minima " + framework + " " + minima);
+            world.naive.frameworks.get(framework).minima = minima;
+            world.allocator.frameworks().minima(framework, minima == null ? null : new OfferMinima(minima));
+        }
+    }
+
+    private Resources least() {
+        Resources least = new Resources();
+        for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
+            long half = world.task().scalar(kind) / 2;
+            least.scalar(kind, world.random.nextBoolean() ? half : 0);
+        }
+        return least.isEmpty() ? Resources.of(0, 1, 0) : least;
     }
 
     private void suppression() {

@@ -66,6 +66,9 @@ final class Rebuild {
             rebuilt.frameworks().add(index, framework.role);
             rebuilt.frameworks().constrain(index, framework.constraints);
             framework.capabilities.forEach(capability -> rebuilt.frameworks().setCapability(index, capability, true));
+            if (framework.minima != null) {
+                rebuilt.frameworks().minima(index, new OfferMinima(framework.minima));
+            }
             if (!framework.active) {
                 rebuilt.frameworks().deactivate(index);
             }

@@ -2,7 +2,10 @@ package io.kernos.allocator;
 
 import static io.kernos.allocator.Scenario.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -185,5 +188,51 @@ class ShareScenariosTest {
         for (int agent = 0; agent < frameworkOfAgent.length; agent++) {
             it.allocator.grants().recoverOffered(agent, frameworkOfAgent[agent], machine(1, 1));
         }
+    }
+
+    @Test
+    @DisplayName("FrameworkMinAllocatable")
+    void shouldOfferLittleToWhoWantsLittle() {
+        Resources little = Resources.of(5, Scenario.GIB / 64, 128);
+        it.role(0);
+        it.framework(0, 0);
+        it.agent(0, little);
+        assertEquals("", it.decide());
+        it.allocator.frameworks().minima(0, new OfferMinima(List.of(Resources.of(3, 0, 0))));
+        assertEquals("f0@a0", it.decide());
+        assertEquals(little, it.decisions.last);
+    }
+
+    @Test
+    @DisplayName("FrameworkEmptyMinAllocatable")
+    void shouldOfferAnythingToWhoTakesAnything() {
+        Resources little = Resources.of(5, Scenario.GIB / 64, 128);
+        it.role(0);
+        it.framework(0, 0);
+        it.allocator.frameworks().minima(0, OfferMinima.ANYTHING);
+        it.agent(0, little);
+        assertEquals("f0@a0", it.decide());
+        assertEquals(little, it.decisions.last);
+    }
+
+    @Test
+    void shouldNotOfferLessThanItsOwnMinimaInEachRole() {
+        it.role(0);
+        it.role(1);
+        it.framework(0, 0);
+        it.framework(1, 1);
+        it.allocator.frameworks().minima(0, new OfferMinima(List.of(Scenario.machine(2, 2), Resources.of(0, 0, 10))));
+        it.agent(0, 2, 1);
+        assertEquals("f1@a0", it.decide());
+        it.agent(1, 2, 2);
+        it.agent(2, Resources.of(0, 0, 10));
+        assertEquals("f0@a1 f0@a2", it.decide());
+    }
+
+    @Test
+    void shouldRefuseMinimaThatSayNothing() {
+        String refusal = assertThrows(IllegalArgumentException.class, () -> new OfferMinima(List.of(new Resources())))
+                .getMessage();
+        assertTrue(refusal.contains("amounts[0]"), refusal);
     }
 }
