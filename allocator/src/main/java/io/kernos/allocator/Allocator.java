@@ -25,8 +25,8 @@ package io.kernos.allocator;
  * all agents that were added, and weightMilli is that of the role, or 1000 for a framework. Equal shares are ordered by
  * index, the lowest first. Ranges do not count.
  *
- * <p><b>By lot.</b> Where the context says so, who acts first among sibling roles, or among the frameworks of a role, is
- * not decided by shares but drawn anew for each step; see {@link Sorter}.
+ * <p><b>By lot.</b> Where the context says so, who acts first among sibling roles, or among the frameworks of a role,
+ * is not decided by shares but drawn anew for each step; see {@link Sorter}.
  *
  * <p><b>Roles</b> are a tree. Of siblings the one with the lowest share acts first, and in it the same is asked of its
  * children. Where a role has children and frameworks of its own, those frameworks are one more child of weight 1000,

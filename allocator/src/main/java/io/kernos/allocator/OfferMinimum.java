@@ -1,8 +1,8 @@
 package io.kernos.allocator;
 
 /**
- * Policy: the least that is worth an offer, so much of a processor or so much memory; for a framework that has minima of
- * its own, those instead.
+ * Policy: the least that is worth an offer, so much of a processor or so much memory; for a framework that has minima
+ * of its own, those instead.
  */
 final class OfferMinimum {
     private final long cpusMilli;
