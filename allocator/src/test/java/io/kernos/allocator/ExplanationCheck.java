@@ -72,15 +72,19 @@ final class ExplanationCheck {
     }
 
     private int waitingTasks(int framework) {
-        return demandsOf(framework).mapToInt(demand -> demand.waiting).sum();
+        return demandsOf(framework)
+                .mapToInt(index -> naive.cluster.demands.get(index).waiting)
+                .sum();
     }
 
     private boolean mayPlace(int framework) {
-        return demandsOf(framework).anyMatch(demand -> demand.waiting >= demand.gang);
+        return demandsOf(framework)
+                .anyMatch(index -> naive.cluster.open(index) >= naive.cluster.demands.get(index).gang);
     }
 
-    private Stream<NaiveDemand> demandsOf(int framework) {
-        return naive.cluster.demands.values().stream().filter(demand -> demand.framework == framework);
+    private Stream<Integer> demandsOf(int framework) {
+        return naive.cluster.demands.keySet().stream()
+                .filter(index -> naive.cluster.demands.get(index).framework == framework);
     }
 
     private static <R extends Enum<R>> Map<R, Integer> counts(R[] reasons, ToIntFunction<R> count) {
