@@ -20,7 +20,7 @@ class ThreeMastersTest {
     private static final int PORTS = 5;
 
     @Test
-    void shouldKnowAllWhenAnotherMasterTakesOver(@TempDir Path folder) {
+    void shouldKnowWhatWasAnsweredAndGoOnWhenTheLeaderWasClosed(@TempDir Path folder) {
         int port = FreePorts.find(MASTERS * PORTS);
         List<MasterNode> nodes = new ArrayList<>();
         try {
@@ -39,6 +39,9 @@ class ThreeMastersTest {
                 FrameworkSubscribedDecoder subscribed = session.subscribed();
                 assertEquals(frameworkId, subscribed.frameworkId());
                 assertEquals(10, subscribed.lastTaskId());
+                assertEquals(1, subscribed.lastTemplateId());
+                session.submit(frameworkId, 11, 10, 1);
+                session.await(TasksSubmittedDecoder.TEMPLATE_ID);
             }
         } finally {
             CloseHelper.closeAll(nodes);

@@ -143,13 +143,13 @@ final class ValidMessages {
         return bytes(it.encodedLength());
     }
 
-    private static byte[] relayConnect() {
+    static byte[] relayConnect() {
         RelayConnectEncoder it = new RelayConnectEncoder().wrapAndApplyHeader(BUFFER, 0, HEADER);
         it.relayId(5).name("rubbish");
         return bytes(it.encodedLength());
     }
 
-    private static byte[] agentRegister() {
+    static byte[] agentRegister() {
         AgentRegisterEncoder it = new AgentRegisterEncoder().wrapAndApplyHeader(BUFFER, 0, HEADER);
         it.connectionId(1).agentId(0).instanceId(9).responseStreamId(1).clusterId(0);
         it.scalarsCount(1).next().kind(0).amount(100);
@@ -159,14 +159,14 @@ final class ValidMessages {
         return bytes(it.encodedLength());
     }
 
-    private static byte[] agentTasks() {
+    static byte[] agentTasks() {
         AgentTasksEncoder it = new AgentTasksEncoder().wrapAndApplyHeader(BUFFER, 0, HEADER);
         it.connectionId(1).last((short) 1);
         it.tasksCount(1).next().frameworkId(STRANGER).taskId(1).state(TaskState.RUNNING);
         return bytes(it.encodedLength());
     }
 
-    private static byte[] taskStatus() {
+    static byte[] taskStatus() {
         TaskStatusEncoder it = new TaskStatusEncoder().wrapAndApplyHeader(BUFFER, 0, HEADER);
         it.connectionId(1)
                 .frameworkId(STRANGER)
