@@ -55,6 +55,7 @@ final class LocalCluster implements AutoCloseable {
 
     /**
      * Starts it, from what an earlier one left in its folder if there was one; returns once tasks can be submitted.
+     * Where it does not come up the tasks of the earlier one run on, for the next start to take over.
      *
      * @throws CommandException when it does not come up.
      */
@@ -63,9 +64,17 @@ final class LocalCluster implements AutoCloseable {
         try {
             open();
         } catch (RuntimeException | Error ex) {
-            close();
+            closeAfter(ex);
             throwIfEnding();
             throw ex;
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close(isEnding);
+        } catch (RuntimeException ex) {
+            failure.addSuppressed(ex);
         }
     }
 
@@ -189,20 +198,32 @@ final class LocalCluster implements AutoCloseable {
 
     /** Ends all of it: tasks are killed, the state stays in the folder for the next start. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        close(true);
+    }
+
+    private synchronized void close(boolean endsTasks) {
         if (isClosed) {
             return;
         }
         isClosed = true;
         removeHook();
         try (lock) {
-            ClusterFile.delete(context.home());
-            if (agent != null) {
-                agent.close(true);
-            }
+            closeAgent(endsTasks);
         } finally {
             if (master != null) {
                 master.close();
+            }
+        }
+    }
+
+    /** First nobody finds it any more. Its supervisor is ended too unless it has tasks to keep. */
+    private void closeAgent(boolean endsTasks) {
+        try {
+            ClusterFile.delete(context.home());
+        } finally {
+            if (agent != null) {
+                agent.close(endsTasks || agent.liveTaskCount() == 0);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ class DemoTest {
 
     @Test
     void shouldVerifyAllAndLeaveNothingBehindTwiceInARow() throws IOException, InterruptedException {
+        Set<Path> before = MachineTraces.abandoned();
         for (int i = 0; i < 2; i++) {
             try (JavaProcess demo = JavaProcess.start(
                     folder, Kernos.class, "demo", "--tasks", "50", "--long-tasks", "2", "--input", INPUT)) {
@@ -27,6 +29,9 @@ class DemoTest {
                 assertTrue(
                         demo.output().endsWith("pass: 52 of 52 tasks verified, nothing left behind\n"), demo::output);
             }
+            Set<Path> left = MachineTraces.abandoned();
+            left.removeAll(before);
+            assertEquals(Set.of(), left);
         }
     }
 

@@ -12,14 +12,15 @@ import io.kernos.transport.codecs.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Kills processes of a cluster in the middle of work: nothing may be lost, and nothing happen twice. */
+/** Kills the commands of a cluster in the middle of work: nothing may be lost, and nothing happen twice. */
 @Timeout(300)
 class KillTest {
     /** Ended, running and waiting when the kill comes; the agent has room for those that run, and for no more. */
@@ -46,7 +47,7 @@ class KillTest {
     private JavaProcess agent;
     private KernosClient client;
     private Submission submission;
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Map<Long, Queue<TaskState>> finalUpdates = new ConcurrentHashMap<>();
 
     @BeforeEach
     void startCluster() throws IOException, InterruptedException {
@@ -73,6 +74,7 @@ class KillTest {
             agent.close();
             master.close();
         }
+        assertToldOnce();
         assertEquals(List.of(), leftovers.find());
         IoUtil.delete(home.toFile(), true);
     }
@@ -104,19 +106,34 @@ class KillTest {
     }
 
     private void startMaster() throws IOException, InterruptedException {
-        master = JavaProcess.start(
-                home,
-                MasterProcess.class,
-                home.resolve("master").toString(),
-                Integer.toString(ports.master()),
-                Integer.toString(ports.relay()));
-        master.awaitLine("ready", TIMEOUT_MS);
+        master = start("master");
     }
 
     private void startAgent() throws IOException, InterruptedException {
-        agent = JavaProcess.start(
-                home, AgentProcess.class, home.resolve("agent").toString(), Integer.toString(ports.relay()));
-        agent.awaitLine("ready", TIMEOUT_MS);
+        agent = start("agent", "--end-tasks");
+    }
+
+    private JavaProcess start(String command, String... flags) throws IOException, InterruptedException {
+        Path settings = Files.write(
+                home.resolve("kernos.properties"),
+                List.of(
+                        "master.directory = " + home.resolve("master"),
+                        "master.members = localhost:" + ports.master(),
+                        "master.relayEndpoint = localhost:" + ports.relay(),
+                        "master.idleProfile = balanced",
+                        "agent.workDirectory = " + home.resolve("agent"),
+                        "agent.relayEndpoints = localhost:" + ports.relay(),
+                        "agent.cpusMilli = 40000",
+                        "agent.memoryBytes = 8g",
+                        "agent.reconnectMinMs = 50",
+                        "agent.reconnectMaxMs = 500",
+                        "agent.statusRetryMs = 1000",
+                        "agent.idleProfile = balanced"));
+        List<String> arguments = new ArrayList<>(List.of(command, "--settings", settings.toString()));
+        arguments.addAll(List.of(flags));
+        JavaProcess process = JavaProcess.start(home, Kernos.class, arguments.toArray(String[]::new));
+        process.awaitLine("kernos " + command + " is up", TIMEOUT_MS);
+        return process;
     }
 
     private void submitAndAwaitSome() throws IOException {
@@ -141,22 +158,32 @@ class KillTest {
     }
 
     private void note(TaskUpdate update) {
-        if (update.isFinal() && update.state() != TaskState.FINISHED) {
-            failures.add(update.toString());
+        if (update.isFinal()) {
+            finalUpdates
+                    .computeIfAbsent(update.taskId(), _ -> new ConcurrentLinkedQueue<>())
+                    .add(update.state());
         }
     }
 
     private void assertAllAccountedForOnce() throws IOException {
         assertTrue(
                 submission.await(TIMEOUT_MS), () -> submission.endedCount() + " of " + TASKS + " ended: " + states());
-        assertEquals(List.of(), List.copyOf(failures));
         assertEquals(Map.of(TaskState.FINISHED, TASKS), states());
-        List<String> record = record();
-        List<String> expected = LongStream.range(0, TASKS)
-                .mapToObj(index -> Long.toString(submission.firstTaskId() + index))
-                .sorted()
-                .toList();
-        assertEquals(expected, record.stream().sorted().collect(Collectors.toList()), "each task ran once");
+        List<String> expected = taskIds().mapToObj(Long::toString).sorted().toList();
+        assertEquals(expected, record().stream().sorted().toList(), "each task ran once");
+    }
+
+    /** Once nothing can come any more. */
+    private void assertToldOnce() {
+        Map<Long, List<TaskState>> told = new TreeMap<>();
+        finalUpdates.forEach((taskId, states) -> told.put(taskId, List.copyOf(states)));
+        Map<Long, List<TaskState>> expected = new TreeMap<>();
+        taskIds().forEach(taskId -> expected.put(taskId, List.of(TaskState.FINISHED)));
+        assertEquals(expected, told, "each end was told once");
+    }
+
+    private LongStream taskIds() {
+        return LongStream.range(submission.firstTaskId(), submission.firstTaskId() + TASKS);
     }
 
     private Map<TaskState, Integer> states() {
