@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Warns whoever asks for more than any agent has, while the task is on its way: the first read takes a while. */
 final class RoomCheck {
     private static final Logger LOG = LoggerFactory.getLogger(RoomCheck.class);
-    private static final long PATIENCE_S = 5;
+    private static final long PATIENCE_S = 20;
 
     private final CompletableFuture<String> complaint;
 
