@@ -8,8 +8,10 @@ public final class RoleExplanation {
     public enum Asking {
         /** It is not active, and gets nothing. */
         INACTIVE,
-        /** It wants no offers at present, and has no demand with enough tasks for a step; places that are being made for
-         * it count as found. */
+        /**
+         * It wants no offers at present, and has no demand with enough tasks for a step; places that are being made for
+         * it count as found.
+         */
         SUPPRESSED,
         /** It wants offers, or has a demand with enough tasks for a step: one, or a whole gang. */
         CONTENDING
