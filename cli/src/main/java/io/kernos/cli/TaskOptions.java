@@ -32,7 +32,7 @@ final class TaskOptions {
             paramLabel = "BYTES",
             converter = Quantities.Bytes.class,
             defaultValue = "0",
-            description = "Disk of a task (default: none).")
+            description = "Disk of a task: counted where it is placed, not enforced (default: none).")
     private long diskBytes;
 
     @Option(
