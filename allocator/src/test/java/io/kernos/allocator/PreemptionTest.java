@@ -187,8 +187,7 @@ class PreemptionTest {
         decide(NOW_MS);
         addHigh(5, 2, 1_000, 1);
         decide(NOW_MS);
-        Explanation explanation = new Explanation();
-        new Explainer(allocator).explain(5, explanation);
+        Explanation explanation = explain(5);
         assertEquals(1, explanation.claimedTasks());
         assertEquals(1, explanation.agents(WaitReason.AGENT_AWAITS_PREEMPTED));
     }
@@ -201,14 +200,12 @@ class PreemptionTest {
         assertEquals("d1@a0x1 d0@a1x1 d0@a2x1", decide(NOW_MS));
         allocator.agents().setHeld(3, AgentHold.DRAINING, true);
         addHigh(5, 2, 1_000, 1);
-        Explanation explanation = new Explanation();
-        new Explainer(allocator).explain(5, explanation);
+        Explanation explanation = explain(5);
         assertEquals(2, explanation.agents(PreemptionReason.POSSIBLE));
         assertEquals(1, explanation.agents(PreemptionReason.NOTHING_TO_GAIN));
         assertEquals(1, explanation.agents(PreemptionReason.NOT_TAKEN));
         allocator.quotas().set(LOW, new Quota().guarantee(ResourceKinds.CPUS, 3_000), false);
-        new Explainer(allocator).explain(5, explanation);
-        assertEquals(2, explanation.agents(PreemptionReason.GUARANTEED));
+        assertEquals(2, explain(5).agents(PreemptionReason.GUARANTEED));
     }
 
     @Test
@@ -218,8 +215,7 @@ class PreemptionTest {
         decide(NOW_MS);
         addHigh(5, 2, 1_000, 3);
         decide(NOW_MS);
-        Explanation explanation = new Explanation();
-        new Explainer(allocator).explain(5, explanation);
+        Explanation explanation = explain(5);
         assertEquals(1, explanation.agents(PreemptionReason.BUDGET_SPENT));
         assertEquals(2, explanation.claimedTasks());
     }
@@ -239,6 +235,12 @@ class PreemptionTest {
     void shouldRefuseGangsThatPreemptOrArePreempted() {
         DemandSpec gang = spec(1, 1_000).gang(2).preempting(true);
         assertThrows(IllegalArgumentException.class, () -> allocator.demands().add(0, HIGH, gang, 2));
+    }
+
+    private Explanation explain(int demand) {
+        Explanation explanation = new Explanation();
+        new Explainer(allocator).explain(demand, explanation);
+        return explanation;
     }
 
     private static DemandSpec spec(int priority, long cpusMilli) {
