@@ -21,7 +21,8 @@ import org.agrona.collections.MutableInteger;
  * and tries again in {@link #onTime}. Messages must have passed {@link io.kernos.transport.MessageCheck}.
  * <p>
  * What makes it lose nothing and do nothing twice: a launch is in the journal before it is ordered; an end is in the
- * journal before the supervisor may forget it; and a task is forgotten only when the master has acknowledged its end.
+ * journal before the master is told and the supervisor may forget it; and a task is forgotten only when the master has
+ * acknowledged its end.
  */
 public final class AgentCore implements ContainerListener {
     /** Most tasks of an agent that did not end, half of what its supervisor holds; a launch beyond is refused. */
@@ -75,7 +76,7 @@ public final class AgentCore implements ContainerListener {
         this.statuses = new StatusOutbox(state.tasks, publisher, counting, statusRetryMs);
         this.orders = new ContainerOrders(containers, this::attempt);
         this.life = new TaskLife(state, journal, containers, orders, statuses, counting);
-        this.killer = new TaskKiller(life, journal, orders, statuses);
+        this.killer = new TaskKiller(life, orders);
         this.recovery = new Recovery(state, life, orders, killer);
     }
 
@@ -112,7 +113,10 @@ public final class AgentCore implements ContainerListener {
      */
     public int onTime(long nowMs, long newEpochNs) {
         epochNs = newEpochNs;
-        writeId();
+        journal.onTime(nowMs);
+        if (journal.mayTryAgain()) {
+            writeId();
+        }
         return killer.onTime(nowMs, epochNs) + life.makeDurable() + orders.flush() + statuses.onTime(nowMs);
     }
 
@@ -176,6 +180,7 @@ public final class AgentCore implements ContainerListener {
         if (state.tasks.find(task.frameworkId, task.taskId) != null) {
             return;
         }
+        writeId();
         if (task.template == null && journal.works()) {
             refuse(
                     task,
@@ -187,7 +192,7 @@ public final class AgentCore implements ContainerListener {
                     task,
                     TaskReason.CONTAINER_LAUNCH_FAILED,
                     "the agent has " + MAX_TASKS + " tasks, which is the most: launch it elsewhere or later");
-        } else if (task.template == null || !journal.message(buffer, offset, length)) {
+        } else if (task.template == null || idToWrite || !journal.message(buffer, offset, length)) {
             refuse(task, TaskReason.CONTAINER_LAUNCH_FAILED, "the agent cannot write its journal: see its log");
         } else {
             life.add(task);
@@ -226,7 +231,7 @@ public final class AgentCore implements ContainerListener {
             return;
         }
         boolean end = acknowledged == task.endState && (task.unacknowledged & AgentTask.END_BIT) != 0;
-        if (end && !journal.acknowledged(task, acknowledged)) {
+        if (end && task.endDurable && !journal.acknowledged(task, acknowledged)) {
             return;
         }
         if (statuses.acknowledged(task, acknowledged)) {
@@ -260,7 +265,7 @@ public final class AgentCore implements ContainerListener {
                 onStatusAck(task.frameworkId, task.taskId, task.endState);
             }
         });
-        boolean gone = state.tasks.size() == 0 && life.allDurable() && orders.allGiven();
+        boolean gone = state.tasks.size() == 0 && orders.allGiven();
         if (!gone || !journal.registered(0, 0)) {
             return false;
         }
@@ -353,7 +358,7 @@ public final class AgentCore implements ContainerListener {
         }
         long supervisorId = containers.supervisorId();
         if (task.supervisorId != supervisorId) {
-            if (!journal.ordered(task, supervisorId)) {
+            if (!journal.mayTryAgain() || !journal.ordered(task, supervisorId)) {
                 return LaunchOutcome.BACK_PRESSURED;
             }
             task.supervisorId = supervisorId;
@@ -388,6 +393,7 @@ public final class AgentCore implements ContainerListener {
             leftOut = true;
             return;
         }
+        task.refused = true;
         life.add(task);
         end(task, TaskState.DROPPED, reason, message);
     }
@@ -428,10 +434,10 @@ public final class AgentCore implements ContainerListener {
         return state.journalDamaged;
     }
 
-    /** {@return how many tasks the master was told something of that it did not acknowledge} */
+    /** {@return how many tasks have something that the master is still to be told, or has not acknowledged} */
     public int unacknowledgedCount() {
         MutableInteger count = new MutableInteger();
-        state.tasks.forEach(task -> count.addAndGet(task.unacknowledged == 0 ? 0 : 1));
+        state.tasks.forEach(task -> count.addAndGet(task.live() && task.unacknowledged == 0 ? 0 : 1));
         return count.get();
     }
 

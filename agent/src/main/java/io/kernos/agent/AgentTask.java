@@ -41,8 +41,14 @@ public final class AgentTask {
     int killGraceMs;
     long destroyAtMs;
 
-    /** Whether its end is in the journal, so that the supervisor may forget it. */
+    /** Whether its kill is in the journal, so that the master may be told. */
+    boolean killDurable;
+    /** Whether its end is in the journal, so that the master may be told and the supervisor may forget it. */
     boolean endDurable;
+    /** Whether its launch was refused: the journal holds none, so no later life of the agent can tell another end. */
+    boolean refused;
+    /** Whether it waits for the journal to be written. */
+    boolean journalQueued;
     /** Whether the supervisor told of it since the last recovery began. */
     boolean told;
 
@@ -105,12 +111,18 @@ public final class AgentTask {
     }
 
     /**
-     * What the master is told of it now.
+     * What the master is told of it now: its phase, or the one before that while the journal cannot be written.
      *
      * @return the state.
      */
     public TaskState state() {
-        return phase == TaskPhase.ENDED ? endState : phase.state();
+        if (endTold()) {
+            return endState;
+        }
+        if (killDurable) {
+            return TaskState.KILLING;
+        }
+        return startedNs == 0 ? TaskState.STARTING : TaskState.RUNNING;
     }
 
     /**
@@ -209,6 +221,11 @@ public final class AgentTask {
 
     boolean live() {
         return phase != TaskPhase.ENDED;
+    }
+
+    /** Whether it ended and the master may know. */
+    boolean endTold() {
+        return !live() && (endDurable || refused);
     }
 
     static int bit(TaskState state) {

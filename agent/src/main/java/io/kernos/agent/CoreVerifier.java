@@ -23,7 +23,9 @@ final class CoreVerifier {
 
     private static void verify(AgentTask task) {
         boolean end = (task.unacknowledged & AgentTask.END_BIT) != 0;
-        check(task.live() != end, task, "has an end to acknowledge if and only if it ended");
+        check(task.endTold() == end, task, "has an end to acknowledge if and only if it ended and may be told");
+        boolean kill = (task.unacknowledged & AgentTask.KILLING_BIT) != 0;
+        check(!kill || task.killDurable, task, "has a kill to acknowledge that is not written");
         check(task.live() == (task.endState == TaskState.UNKNOWN), task, "has a final state if and only if it ended");
         check((task.unsent & ~task.unacknowledged) == 0, task, "has to send what is acknowledged");
         check(!task.live() || task.template != null, task, "lives without a template");

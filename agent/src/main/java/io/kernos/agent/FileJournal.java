@@ -111,7 +111,10 @@ final class FileJournal implements JournalLog, AutoCloseable {
     /** What was written of the frame is cut; should even that fail, the next frame overwrites it. */
     private void failed(IOException cause) {
         if (!failing) {
-            LOG.error("cannot write the journal {}: {}; launches are refused until it works", path(), cause.toString());
+            LOG.error(
+                    "cannot write the journal {}: {}; launches are refused, and ends not told, until it works",
+                    path(),
+                    cause.toString());
         }
         failing = true;
         try {

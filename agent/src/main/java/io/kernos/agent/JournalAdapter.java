@@ -95,6 +95,7 @@ final class JournalAdapter {
             task.phase = TaskPhase.KILLING;
             task.killRequested = true;
             task.killGraceMs = record.graceMs();
+            task.killDurable = true;
             task.unacknowledged |= AgentTask.KILLING_BIT;
         }
     }
@@ -121,6 +122,7 @@ final class JournalAdapter {
     private AgentTask refused(TaskStatusDecoder record) {
         AgentTask task =
                 new AgentTask(record.frameworkId(), record.taskId(), 0, 0, record.relayedNs(), record.receivedNs());
+        task.refused = true;
         state.tasks.add(task);
         return task;
     }

@@ -13,9 +13,13 @@ import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * Encodes the records of the journal. Each answers whether it was written.
+ * Encodes the records of the journal. Each answers whether it was written. What is tried again by itself asks first
+ * whether it may: a disk that is full is not asked without pause.
  */
 final class JournalPublisher {
+    private static final long RETRY_MIN_MS = 1;
+    private static final long RETRY_MAX_MS = 1_000;
+
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(512);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final JournalBeginEncoder begin = new JournalBeginEncoder();
@@ -28,6 +32,9 @@ final class JournalPublisher {
     private final JournalLog log;
     private final Counting counting;
     private boolean works = true;
+    private long nowMs;
+    private long retryAtMs;
+    private long pauseMs;
 
     JournalPublisher(JournalLog log, Counting counting) {
         this.log = log;
@@ -36,10 +43,29 @@ final class JournalPublisher {
 
     boolean message(DirectBuffer message, int offset, int length) {
         works = log.append(message, offset, length);
-        if (!works) {
+        if (works) {
+            pauseMs = 0;
+        } else {
             counting.add(AgentCounter.JOURNAL_FAILURES, 1);
+            delayRetry();
         }
         return works;
+    }
+
+    private void delayRetry() {
+        if (pauseMs == 0 || nowMs >= retryAtMs) {
+            pauseMs = Math.clamp(2 * pauseMs, RETRY_MIN_MS, RETRY_MAX_MS);
+            retryAtMs = nowMs + pauseMs;
+        }
+    }
+
+    void onTime(long newNowMs) {
+        nowMs = newNowMs;
+    }
+
+    /** Whether it is time to try what could not be written before. */
+    boolean mayTryAgain() {
+        return works || nowMs >= retryAtMs;
     }
 
     /** Whether the last record was written. */

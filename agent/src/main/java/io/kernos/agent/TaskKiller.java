@@ -11,17 +11,13 @@ final class TaskKiller {
 
     private final KillTimers timers = new KillTimers(this::destroy);
     private final TaskLife life;
-    private final JournalPublisher journal;
     private final ContainerOrders orders;
-    private final StatusOutbox statuses;
     private long nowMs;
     private long epochNs;
 
-    TaskKiller(TaskLife life, JournalPublisher journal, ContainerOrders orders, StatusOutbox statuses) {
+    TaskKiller(TaskLife life, ContainerOrders orders) {
         this.life = life;
-        this.journal = journal;
         this.orders = orders;
-        this.statuses = statuses;
     }
 
     int onTime(long newNowMs, long newEpochNs) {
@@ -43,11 +39,10 @@ final class TaskKiller {
         }
         task.killRequested = true;
         task.killGraceMs = graceMs;
-        journal.kill(task, graceMs);
         if (first) {
             life.phase(task, TaskPhase.KILLING);
-            statuses.report(task, TaskState.KILLING);
         }
+        life.killing(task);
         timers.add(task, nowMs + graceMs);
         if (graceMs == 0) {
             timers.onTime(nowMs);

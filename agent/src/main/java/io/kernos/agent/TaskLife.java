@@ -6,6 +6,9 @@ import java.util.ArrayDeque;
 
 /**
  * The one place where tasks come, change their phase, end and go.
+ * <p>
+ * What the master is told cannot be taken back, and an agent that dies knows only what is in its journal. So a kill and
+ * an end are told once they are written; while that fails they wait, and are tried again.
  */
 final class TaskLife {
     private final ArrayDeque<AgentTask> notDurable = new ArrayDeque<>();
@@ -58,35 +61,67 @@ final class TaskLife {
         liveCount--;
         counting.add(AgentCounter.TASKS_LIVE, -1);
         counting.add(AgentCounter.TASKS_ENDED, 1);
-        if (!makeDurable(task)) {
-            notDurable.add(task);
+        write(task);
+        if (task.refused) {
+            statuses.report(task, endState);
         }
-        statuses.report(task, endState);
         if (task.template != null) {
             containers.ended(task);
         }
     }
 
-    /** Whether each end is in the journal. */
-    boolean allDurable() {
-        return notDurable.isEmpty();
+    /** A live task was asked to end. */
+    void killing(AgentTask task) {
+        write(task);
     }
 
-    boolean makeDurable(AgentTask task) {
-        task.endDurable = task.endDurable || journal.status(task, task.endState);
-        if (task.endDurable && task.supervisorId != 0) {
-            orders.acknowledge(task.frameworkId, task.taskId);
+    private void write(AgentTask task) {
+        if (!makeDurable(task) && !task.journalQueued) {
+            task.journalQueued = true;
+            notDurable.addLast(task);
         }
-        return task.endDurable;
     }
 
+    /** Writes what could not be written before, as far as that is possible now. */
     int makeDurable() {
         int count = 0;
-        while (!notDurable.isEmpty() && makeDurable(notDurable.peekFirst())) {
-            notDurable.pollFirst();
+        while (!notDurable.isEmpty() && journal.mayTryAgain() && makeDurable(notDurable.peekFirst())) {
+            notDurable.pollFirst().journalQueued = false;
             count++;
         }
         return count;
+    }
+
+    private boolean makeDurable(AgentTask task) {
+        return task.live() ? makeKillDurable(task) : makeEndDurable(task);
+    }
+
+    private boolean makeKillDurable(AgentTask task) {
+        if (!journal.kill(task, task.killGraceMs)) {
+            return false;
+        }
+        if (!task.killDurable) {
+            task.killDurable = true;
+            statuses.report(task, TaskState.KILLING);
+        }
+        return true;
+    }
+
+    private boolean makeEndDurable(AgentTask task) {
+        if (task.endDurable) {
+            return true;
+        }
+        if (!journal.status(task, task.endState)) {
+            return false;
+        }
+        task.endDurable = true;
+        if (task.supervisorId != 0) {
+            orders.acknowledge(task.frameworkId, task.taskId);
+        }
+        if (!task.refused) {
+            statuses.report(task, task.endState);
+        }
+        return true;
     }
 
     /** The supervisor tells the end of a task that ended here before, or is not known any more. */

@@ -205,40 +205,6 @@ class AgentCoreTest {
     }
 
     @Test
-    void shouldRefuseLaunchWhenJournalCannotBeWritten() {
-        agent.journal.failing = true;
-        agent.launch(1);
-        assertEquals(List.of("status 1 DROPPED CONTAINER_LAUNCH_FAILED"), agent.takeEffects());
-    }
-
-    @Test
-    void shouldRememberItsIdWhenJournalCouldNotBeWrittenAtFirst() {
-        CoreHarness agent = new CoreHarness();
-        agent.core.onRecoveryComplete();
-        agent.journal.failing = true;
-        agent.register();
-        agent.journal.failing = false;
-        agent.advance(1);
-        agent.restart();
-        assertEquals(9, agent.core.agentId());
-    }
-
-    @Test
-    void shouldNotLetSupervisorForgetWhenEndIsNotDurable() {
-        agent.launch(1);
-        agent.started(1);
-        agent.takeEffects();
-        agent.journal.failing = true;
-        agent.exited(1, 0);
-        agent.acknowledge(1, TaskState.FINISHED);
-        assertEquals(List.of("status 1 FINISHED COMMAND_EXITED"), agent.takeEffects());
-        assertEquals(1, agent.core.taskCount());
-        agent.journal.failing = false;
-        agent.advance(1);
-        assertEquals(List.of("acknowledge 1"), agent.takeEffects());
-    }
-
-    @Test
     void shouldGoOnWhenAgentRestartsAndTaskRuns() {
         agent.launch(1);
         agent.started(1);
@@ -411,15 +377,6 @@ class AgentCoreTest {
         assertEquals(List.of("/bin/true"), agent.core.task(1, 3).template.argv());
         assertFalse(agent.core.wantsTemplate(1, 1));
         assertTrue(agent.core.wantsTemplate(1, 2));
-    }
-
-    @Test
-    void shouldDropLaunchWhenItsTemplateCannotBeWrittenDown() {
-        agent.journal.failing = true;
-        agent.define(TestMessages.template(1, 2, 0, "/bin/false"));
-        assertFalse(agent.core.wantsTemplate(1, 2));
-        agent.launch(TestMessages.launch(1, 2, 2));
-        assertEquals(List.of("status 2 DROPPED CONTAINER_LAUNCH_FAILED"), agent.takeEffects());
     }
 
     @Test

@@ -165,6 +165,9 @@ class AgentCrashTest {
             } else if (dice < 110) {
                 diskFull = true;
             } else if (dice < 150) {
+                if (diskFull && random.nextInt(3) == 0) {
+                    throw new Killed();
+                }
                 diskFull = false;
             }
         }
@@ -258,7 +261,7 @@ class AgentCrashTest {
             if (!connected || random.nextInt(8) == 0) {
                 return false;
             }
-            master.onStatus(task.taskId(), state, task.endDurable);
+            master.onStatus(task.taskId(), state);
             mayDie();
             return true;
         }

@@ -10,10 +10,12 @@ final class MemoryJournal implements JournalLog {
     byte[] bytes = JournalFormat.header().array().clone();
     int lastFrameBytes;
     boolean failing;
+    int failures;
 
     @Override
     public boolean append(DirectBuffer buffer, int offset, int length) {
         if (failing) {
+            failures++;
             return false;
         }
         JournalFormat.frame(frame, buffer, offset, length);

@@ -13,8 +13,6 @@ final class SimulatedMaster {
     static final class Known {
         TaskState state = TaskState.STAGING;
         boolean killWanted;
-        /** Told while the disk was full: an agent that died then does not know what it told. */
-        boolean unsure;
     }
 
     final Map<Long, Known> tasks = new TreeMap<>();
@@ -67,6 +65,7 @@ final class SimulatedMaster {
         onDisconnected();
         Map<Long, TaskState> listed = new TreeMap<>();
         core.forEachTask(task -> listed.put(task.taskId(), task.state()));
+        listed.forEach((taskId, state) -> tell(tasks.get(taskId), taskId, state));
         core.onRegistered(7, 70);
         tasks.forEach((taskId, known) -> {
             if (finalState(known.state)) {
@@ -84,17 +83,21 @@ final class SimulatedMaster {
         });
     }
 
-    void onStatus(long taskId, TaskState state, boolean durable) {
-        Known known = tasks.get(taskId);
-        if (finalState(known.state)) {
-            if (finalState(state) && state != known.state && !known.unsure) {
-                throw new AssertionError(seed + ": task " + taskId + " ended as " + known.state + ", then as " + state);
-            }
-        } else if (finalState(state) || known.state != TaskState.KILLING) {
-            known.state = state;
-            known.unsure = finalState(state) && !durable;
-        }
+    void onStatus(long taskId, TaskState state) {
+        tell(tasks.get(taskId), taskId, state);
         toAgent.add(core -> core.onStatusAck(1, taskId, state));
+    }
+
+    /** What was told stays so: an end is the only one, and what is being killed is killed, or lost. */
+    private void tell(Known known, long taskId, TaskState state) {
+        boolean end = finalState(state);
+        boolean killed = state == TaskState.KILLED || state == TaskState.LOST;
+        if (end && (finalState(known.state) ? state != known.state : known.state == TaskState.KILLING && !killed)) {
+            throw new AssertionError(seed + ": task " + taskId + " was told " + known.state + ", then " + state);
+        }
+        if (end || !finalState(known.state) && known.state != TaskState.KILLING) {
+            known.state = state;
+        }
     }
 
     int deliver(AgentCore core) {
