@@ -2,17 +2,15 @@ package io.kernos.allocator;
 
 /** Rows of resources: of each what there is in all, and how it is divided into accounts. */
 final class AccountTable {
-    private final ScalarTable total = new ScalarTable();
-    private final ScalarTable[] accounts = {new ScalarTable(), new ScalarTable(), new ScalarTable()};
+    private final ScalarTable[] accounts = ScalarTable.sideBySide(Account.COUNT + 1);
+    private final ScalarTable total = accounts[Account.COUNT];
     private final ScalarTable free = accounts[Account.FREE.ordinal()];
+    private final AgentRanges.Unpacked unpacked = new AgentRanges.Unpacked();
     private AgentRanges[] ranges = new AgentRanges[0];
 
     void ensureRow(int row) {
         ranges = Columns.grow(ranges, row + 1);
         total.ensureRow(row);
-        for (ScalarTable account : accounts) {
-            account.ensureRow(row);
-        }
     }
 
     ScalarTable free() {
@@ -38,7 +36,6 @@ final class AccountTable {
     /** Changes what there is of one scalar kind; what is free changes with it. Returns the change. */
     long total(int row, int kind, long amount) {
         total.ensureKinds(kind + 1);
-        free.ensureKinds(total.kinds());
         long change = amount - total.at(row, kind);
         total.put(row, kind, amount);
         free.put(row, kind, free.at(row, kind) + change);
@@ -48,7 +45,7 @@ final class AccountTable {
     /** Changes what there is of the range kinds. */
     void totalRanges(int row, Resources resources) {
         if (resources.hasRanges() && ranges[row] == null) {
-            ranges[row] = new AgentRanges();
+            ranges[row] = new AgentRanges(unpacked);
         }
         if (ranges[row] != null) {
             ranges[row].total(resources);
@@ -60,7 +57,7 @@ final class AccountTable {
         accounts[to.ordinal()].add(row, resources, times);
         if (resources.hasRanges()) {
             if (ranges[row] == null) {
-                ranges[row] = new AgentRanges();
+                ranges[row] = new AgentRanges(unpacked);
             }
             ranges[row].move(from, to, resources);
         }
@@ -130,7 +127,6 @@ final class AccountTable {
 
     /** Forgets a row of which nothing is left but what is free. */
     void clear(int row) {
-        total.clearRow(row);
         for (ScalarTable account : accounts) {
             account.clearRow(row);
         }
@@ -144,7 +140,7 @@ final class AccountTable {
         total.add(row, resources, times);
         free.add(row, resources, times);
         if (resources.hasRanges() && ranges[row] == null) {
-            ranges[row] = new AgentRanges();
+            ranges[row] = new AgentRanges(unpacked);
         }
         if (resources.hasRanges()) {
             ranges[row].addTotal(resources, times);

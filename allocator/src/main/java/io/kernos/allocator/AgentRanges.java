@@ -1,23 +1,49 @@
 package io.kernos.allocator;
 
+import java.util.Arrays;
+
 /**
- * The range kinds of one agent, account by account. An agent without ranges has none of these. Few objects are touched
- * by a move, as each of them is likely to be far from the caches.
+ * The range kinds of one agent: of each the numbers that there are, and those in each account.
+ *
+ * <p>All intervals lie in one array, as what an agent has is likely to be far from the caches: first how many bounds
+ * each set has, then the bounds, kind by kind. They are unpacked to be worked on.
  */
 final class AgentRanges {
-    private static final int FIRST_INTERVALS = 4;
+    private static final int TOTAL = Account.COUNT;
+    private static final int SETS = Account.COUNT + 1;
+    private static final int FREE = Account.FREE.ordinal();
+    private static final int OFFERED = Account.OFFERED.ordinal();
+    private static final int USED = Account.USED.ordinal();
+    private static final int HEADER = SETS / 2;
+    private static final int FIRST_BOUNDS = 6;
 
-    private final RangeSet[] total = new RangeSet[ResourceKinds.MAX_RANGES];
-    private final RangeSet[] accounts = new RangeSet[Account.COUNT * ResourceKinds.MAX_RANGES];
+    private final Unpacked unpacked;
+    private long[] packed = new long[HEADER + FIRST_BOUNDS];
+    private int kinds;
     private boolean overcommitted;
 
+    /** The sets of one kind of one agent, unpacked; agents share them. */
+    static final class Unpacked {
+        private final RangeSet[] sets = new RangeSet[SETS];
+        private final RangeSet one = new RangeSet();
+
+        Unpacked() {
+            Arrays.setAll(sets, set -> new RangeSet());
+        }
+    }
+
+    AgentRanges(Unpacked unpacked) {
+        this.unpacked = unpacked;
+    }
+
     void total(Resources resources) {
-        for (int kind = 0; kind < total.length; kind++) {
+        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
             if (resources.hasRange(kind)) {
-                ensureKind(kind);
-                total[kind].copyFrom(resources.range(kind));
-            } else if (total[kind] != null) {
-                total[kind].clear();
+                unpack(kind)[TOTAL].copyFrom(resources.range(kind));
+                pack(kind);
+            } else if (kind < kinds) {
+                unpack(kind)[TOTAL].clear();
+                pack(kind);
             }
         }
         settle();
@@ -25,40 +51,35 @@ final class AgentRanges {
 
     /** Adds numbers to what there is where times is 1, takes them away where it is -1. */
     void addTotal(Resources resources, int times) {
-        for (int kind = 0; kind < total.length; kind++) {
+        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
             if (resources.hasRange(kind)) {
-                ensureKind(kind);
+                RangeSet total = unpack(kind)[TOTAL];
                 if (times > 0) {
-                    total[kind].addAll(resources.range(kind));
+                    total.addAll(resources.range(kind));
                 } else {
-                    total[kind].removeAll(resources.range(kind));
+                    total.removeAll(resources.range(kind));
                 }
+                pack(kind);
             }
         }
         settle();
     }
 
     void clear() {
-        for (int kind = 0; kind < total.length; kind++) {
-            if (total[kind] != null) {
-                total[kind].clear();
-                for (Account account : Account.ALL) {
-                    account(account, kind).clear();
-                }
-            }
-        }
+        kinds = 0;
         overcommitted = false;
     }
 
     /** What is moved from free need not be free: then the agent becomes overcommitted. */
     void move(Account from, Account to, Resources resources) {
         boolean isSettled = !overcommitted && (from != Account.FREE || covers(from, resources));
-        for (int kind = 0; kind < total.length; kind++) {
+        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
             if (resources.hasRange(kind)) {
-                ensureKind(kind);
                 RangeSet numbers = resources.range(kind);
-                account(from, kind).removeAll(numbers);
-                account(to, kind).addAll(numbers);
+                RangeSet[] sets = unpack(kind);
+                sets[from.ordinal()].removeAll(numbers);
+                sets[to.ordinal()].addAll(numbers);
+                pack(kind);
             }
         }
         if (!isSettled) {
@@ -67,30 +88,17 @@ final class AgentRanges {
     }
 
     boolean covers(Account account, Resources resources) {
-        for (int kind = 0; kind < total.length; kind++) {
-            if (resources.hasRange(kind) && !covers(account, kind, resources.range(kind))) {
-                return false;
-            }
-        }
-        return true;
+        return covers(account.ordinal(), resources);
     }
 
     boolean isAllocated(Resources resources) {
-        for (int kind = 0; kind < total.length; kind++) {
-            if (resources.hasRange(kind)
-                    && total[kind] != null
-                    && (account(Account.OFFERED, kind).intersects(resources.range(kind))
-                            || account(Account.USED, kind).intersects(resources.range(kind)))) {
-                return true;
-            }
-        }
-        return false;
+        return intersects(OFFERED, resources) || intersects(USED, resources);
     }
 
     boolean isWithin(Account account, Resources resources) {
-        for (int kind = 0; kind < total.length; kind++) {
-            boolean any = total[kind] != null && !account(account, kind).isEmpty();
-            if (any && !(resources.hasRange(kind) && resources.range(kind).containsAll(account(account, kind)))) {
+        for (int kind = 0; kind < kinds; kind++) {
+            boolean any = bounds(kind, account.ordinal()) > 0;
+            if (any && !(resources.hasRange(kind) && resources.range(kind).containsAll(set(kind, account.ordinal())))) {
                 return false;
             }
         }
@@ -98,41 +106,20 @@ final class AgentRanges {
     }
 
     boolean isEmpty(Account account) {
-        for (int kind = 0; kind < total.length; kind++) {
-            RangeSet numbers = account(account, kind);
-            if (numbers != null && !numbers.isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+        return isEmpty(account.ordinal());
     }
 
     /** Whether any of some numbers is there, or allocated. */
     boolean isKnown(Resources resources) {
-        for (int kind = 0; kind < total.length; kind++) {
-            if (resources.hasRange(kind) && total[kind] != null && total[kind].intersects(resources.range(kind))) {
-                return true;
-            }
-        }
-        return isAllocated(resources);
+        return intersects(TOTAL, resources) || isAllocated(resources);
     }
 
     boolean hasTotal(Resources resources) {
-        for (int kind = 0; kind < total.length; kind++) {
-            if (resources.hasRange(kind) && (total[kind] == null || !total[kind].containsAll(resources.range(kind)))) {
-                return false;
-            }
-        }
-        return true;
+        return covers(TOTAL, resources);
     }
 
     boolean hasNoTotal() {
-        for (RangeSet numbers : total) {
-            if (numbers != null && !numbers.isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+        return isEmpty(TOTAL);
     }
 
     boolean overcommitted() {
@@ -140,61 +127,146 @@ final class AgentRanges {
     }
 
     long freeCount(int kind) {
-        return total[kind] == null ? 0 : account(Account.FREE, kind).count();
+        return set(kind, FREE).count();
     }
 
     /** Adds the free numbers of a kind. */
     void addFree(int kind, RangeSet into) {
-        if (total[kind] != null) {
-            into.addAll(account(Account.FREE, kind));
-        }
+        into.addAll(set(kind, FREE));
     }
 
     void copyInto(Account account, Resources into) {
-        for (int kind = 0; kind < total.length; kind++) {
-            if (total[kind] != null) {
-                into.range(kind).addAll(account(account, kind));
-            }
-        }
+        addTo(into, account.ordinal());
     }
 
     void copyTotalInto(Resources into) {
-        for (int kind = 0; kind < total.length; kind++) {
-            if (total[kind] != null) {
-                into.range(kind).addAll(total[kind]);
+        addTo(into, TOTAL);
+    }
+
+    private void addTo(Resources into, int set) {
+        for (int kind = 0; kind < kinds; kind++) {
+            if (bounds(kind, set) > 0) {
+                into.range(kind).addAll(set(kind, set));
             }
         }
     }
 
-    private boolean covers(Account account, int kind, RangeSet numbers) {
-        RangeSet mine = account(account, kind);
-        return mine != null && mine.containsAll(numbers);
+    private boolean covers(int set, Resources resources) {
+        for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
+            if (resources.hasRange(kind) && !set(kind, set).containsAll(resources.range(kind))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private RangeSet account(Account account, int kind) {
-        return accounts[account.ordinal() * ResourceKinds.MAX_RANGES + kind];
+    private boolean intersects(int set, Resources resources) {
+        for (int kind = 0; kind < kinds; kind++) {
+            if (resources.hasRange(kind) && set(kind, set).intersects(resources.range(kind))) {
+                return true;
+            }
+        }
+        return false;
     }
 
+    private boolean isEmpty(int set) {
+        for (int kind = 0; kind < kinds; kind++) {
+            if (bounds(kind, set) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Free is what there is and nobody has. */
     private void settle() {
         overcommitted = false;
-        for (int kind = 0; kind < total.length; kind++) {
-            if (total[kind] != null) {
-                RangeSet free = account(Account.FREE, kind);
-                free.copyFrom(total[kind]);
-                free.removeAll(account(Account.OFFERED, kind));
-                free.removeAll(account(Account.USED, kind));
-                overcommitted |= !total[kind].containsAll(account(Account.OFFERED, kind))
-                        || !total[kind].containsAll(account(Account.USED, kind));
-            }
+        for (int kind = 0; kind < kinds; kind++) {
+            RangeSet[] sets = unpack(kind);
+            sets[FREE].copyFrom(sets[TOTAL]);
+            sets[FREE].removeAll(sets[OFFERED]);
+            sets[FREE].removeAll(sets[USED]);
+            overcommitted |= !sets[TOTAL].containsAll(sets[OFFERED]) || !sets[TOTAL].containsAll(sets[USED]);
+            pack(kind);
+        }
+    }
+
+    /** One set to be read, until another is asked for; of a kind that is not there it is empty. */
+    private RangeSet set(int kind, int set) {
+        int length = kind < kinds ? bounds(kind, set) : 0;
+        unpacked.one.readFrom(packed, length == 0 ? 0 : start(kind, set), length);
+        return unpacked.one;
+    }
+
+    /** All sets of a kind, to be changed and packed again. */
+    private RangeSet[] unpack(int kind) {
+        ensureKind(kind);
+        int at = start(kind, 0);
+        for (int set = 0; set < SETS; set++) {
+            int length = bounds(kind, set);
+            unpacked.sets[set].readFrom(packed, at, length);
+            at += length;
+        }
+        return unpacked.sets;
+    }
+
+    private void pack(int kind) {
+        int at = start(kind, 0);
+        int end = start(kind + 1, 0);
+        int length = 0;
+        for (RangeSet set : unpacked.sets) {
+            length += set.bounds();
+        }
+        moveTail(end, at + length);
+        for (int set = 0; set < SETS; set++) {
+            unpacked.sets[set].writeTo(packed, at);
+            at += unpacked.sets[set].bounds();
+            bounds(kind, set, unpacked.sets[set].bounds());
+        }
+    }
+
+    private void moveTail(int from, int to) {
+        if (from != to) {
+            int tail = start(kinds, 0) - from;
+            packed = Columns.grow(packed, to + tail);
+            System.arraycopy(packed, from, packed, to, tail);
         }
     }
 
     private void ensureKind(int kind) {
-        if (total[kind] == null) {
-            total[kind] = new RangeSet(FIRST_INTERVALS);
-            for (Account account : Account.ALL) {
-                accounts[account.ordinal() * ResourceKinds.MAX_RANGES + kind] = new RangeSet(FIRST_INTERVALS);
-            }
+        if (kind >= kinds) {
+            int end = start(kinds, 0);
+            int header = HEADER * kinds;
+            kinds = kind + 1;
+            packed = Columns.grow(packed, end + HEADER * kinds - header);
+            System.arraycopy(packed, header, packed, HEADER * kinds, end - header);
+            Arrays.fill(packed, header, HEADER * kinds, 0);
         }
+    }
+
+    /** Where the bounds of a set begin. */
+    private int start(int kind, int set) {
+        int at = HEADER * kinds;
+        for (int before = 0; before < HEADER * kind; before++) {
+            at += (int) packed[before] + (int) (packed[before] >>> Integer.SIZE);
+        }
+        for (int before = 0; before < set; before++) {
+            at += bounds(kind, before);
+        }
+        return at;
+    }
+
+    private int bounds(int kind, int set) {
+        return (int) (packed[HEADER * kind + (set >> 1)] >>> shift(set));
+    }
+
+    private void bounds(int kind, int set, int bounds) {
+        int at = HEADER * kind + (set >> 1);
+        long other = packed[at] & ~(0xFFFF_FFFFL << shift(set));
+        packed[at] = other | (long) bounds << shift(set);
+    }
+
+    private static int shift(int set) {
+        return (set & 1) << 5;
     }
 }

@@ -127,6 +127,7 @@ final class AllocationPass {
 
     /** Goes down the tree by who has least, and lets that framework step, or passes over what has nobody left. */
     private void step() {
+        contenders.refreshNoted();
         int level = RoleTable.ROOT;
         boolean isLast = true;
         while (true) {

@@ -3,10 +3,15 @@ package io.kernos.allocator;
 /**
  * Who contends, least first, level by level: at the root and in each role that has children an order of those children
  * under which somebody contends, the role's own frameworks among them as one; and in each role an order of frameworks.
+ *
+ * <p>A change of what a framework holds is only noted, and the orders are brought up to date when they are asked: of
+ * what is given back by the thousand, each framework moves once.
  */
 final class Contenders {
     /** Stands for a role's own frameworks among its children. Of equal shares it comes first. */
     static final int OWN = -1;
+
+    private static final int MANY = 16;
 
     private final ClusterTotals cluster;
     private final RoleTable roles;
@@ -21,6 +26,9 @@ final class Contenders {
     private double[] roleShares = new double[0];
     private double[] ownShares = new double[0];
     private double[] frameworkShares = new double[0];
+    private boolean[] isNoted = new boolean[0];
+    private int[] noted = new int[0];
+    private int notedCount;
     private long totalsVersion;
 
     Contenders(AllocatorContext context, ClusterTotals cluster, RoleTable roles, FrameworkTable frameworks) {
@@ -57,6 +65,7 @@ final class Contenders {
     }
 
     void update(int framework, boolean contends) {
+        refreshNoted();
         if (contends) {
             if (contending.add(framework)) {
                 enter(framework);
@@ -82,9 +91,28 @@ final class Contenders {
         }
     }
 
+    /** Notes that a framework holds more or less than before. */
     void onHoldingChanged(int framework) {
+        isNoted = Columns.grow(isNoted, framework + 1);
+        if (!isNoted[framework]) {
+            isNoted[framework] = true;
+            noted = Columns.grow(noted, notedCount + 1);
+            noted[notedCount++] = framework;
+        }
+    }
+
+    /** Moves those of whom it was noted that they hold more or less; totals have not changed since {@link #refresh}. */
+    void refreshNoted() {
+        for (int i = 0; i < notedCount; i++) {
+            isNoted[noted[i]] = false;
+            moveAlongPath(noted[i]);
+        }
+        notedCount = 0;
+    }
+
+    private void moveAlongPath(int framework) {
         int role = frameworks.role(framework);
-        if (contending.contains(framework)) {
+        if (contending.contains(framework) && frameworkOrders[role].size() > 1) {
             moveFramework(framework, keys.ofFramework(framework, frameworkShares[framework]));
         }
         if (keys.drawsRoles()) {
@@ -102,7 +130,7 @@ final class Contenders {
     void beginRound(long seed, int pass, int round) {
         if (keys.drawsAny()) {
             keys.begin(seed, pass, round);
-            refreshAll(true);
+            refreshAll(true, true);
         }
     }
 
@@ -149,23 +177,35 @@ final class Contenders {
         return frameworkOrders[role].size() > 0 || levels[role].size() > 0;
     }
 
-    /** Brings all shares up to date where the totals have changed, as every share then has. */
+    /** Brings the orders up to date: all shares have changed where totals have, and many where many were noted. */
     void refresh() {
-        if (totalsVersion != cluster.version()) {
+        boolean changedAll = totalsVersion != cluster.version();
+        boolean changedMany = notedCount > MANY && notedCount > contending.size() / 4;
+        if (changedAll || changedMany) {
             totalsVersion = cluster.version();
-            refreshAll(false);
+            forgetNoted();
+            refreshAll(false, changedMany);
+        } else {
+            refreshNoted();
         }
     }
 
-    private void refreshAll(boolean draws) {
-        refreshLevel(RoleTable.ROOT, draws);
+    private void forgetNoted() {
+        for (int i = 0; i < notedCount; i++) {
+            isNoted[noted[i]] = false;
+        }
+        notedCount = 0;
+    }
+
+    private void refreshAll(boolean draws, boolean isShuffled) {
+        refreshLevel(RoleTable.ROOT, draws, isShuffled);
         for (int i = 0; i < owedTop.size(); i++) {
             owedTop.replaceAt(i, roleShares[owedTop.id(i)]);
         }
-        sort(owedTop, draws && keys.drawsRoles());
+        sort(owedTop, isShuffled);
     }
 
-    private void refreshLevel(int parent, boolean draws) {
+    private void refreshLevel(int parent, boolean draws, boolean isShuffled) {
         ShareOrder level = level(parent);
         for (int i = 0; i < level.size(); i++) {
             int role = level.id(i);
@@ -175,14 +215,17 @@ final class Contenders {
             } else {
                 roleShares[role] = draws ? keys.nextOfRole(role, 0) : keys.ofRole(role, roleShares[role]);
                 level.replaceAt(i, roleShares[role]);
-                refreshFrameworks(frameworkOrders[role], draws);
-                refreshLevel(role, draws);
+                refreshFrameworks(frameworkOrders[role], draws, isShuffled);
+                refreshLevel(role, draws, isShuffled);
             }
         }
-        sort(level, draws && keys.drawsRoles());
+        sort(level, isShuffled);
     }
 
-    private void refreshFrameworks(ShareOrder order, boolean draws) {
+    private void refreshFrameworks(ShareOrder order, boolean draws, boolean isShuffled) {
+        if (order.size() == 1 && !draws) {
+            return;
+        }
         for (int i = 0; i < order.size(); i++) {
             int framework = order.id(i);
             double before = frameworkShares[framework];
@@ -190,7 +233,7 @@ final class Contenders {
                     draws ? keys.nextOfFramework(framework, 0) : keys.ofFramework(framework, before);
             order.replaceAt(i, frameworkShares[framework]);
         }
-        sort(order, draws && keys.drawsFrameworks());
+        sort(order, isShuffled);
     }
 
     private static void sort(ShareOrder order, boolean isShuffled) {
@@ -222,6 +265,9 @@ final class Contenders {
     private void enter(int framework) {
         int role = frameworks.role(framework);
         ShareOrder order = frameworkOrders[role];
+        if (order.size() == 1) {
+            refreshFirst(order);
+        }
         frameworkShares = Columns.grow(frameworkShares, framework + 1);
         frameworkShares[framework] = keys.ofFramework(framework, 0);
         order.add(framework, frameworkShares[framework]);
@@ -234,6 +280,13 @@ final class Contenders {
                 enterRole(role);
             }
         }
+    }
+
+    /** Whoever was alone in a role was in no order that mattered: its share was left as it was. */
+    private void refreshFirst(ShareOrder order) {
+        int framework = order.id(0);
+        frameworkShares[framework] = keys.ofFramework(framework, frameworkShares[framework]);
+        order.replaceAt(0, frameworkShares[framework]);
     }
 
     private void leave(int framework) {

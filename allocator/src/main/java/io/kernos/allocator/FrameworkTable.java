@@ -5,9 +5,10 @@ final class FrameworkTable {
     private static final int NO_ROLE = -1;
 
     private final int maxFrameworks;
-    private final ScalarTable held = new ScalarTable();
-    private final ScalarTable offered = new ScalarTable();
-    private final ScalarTable shared = new ScalarTable();
+    private final ScalarTable[] amounts = ScalarTable.sideBySide(3);
+    private final ScalarTable held = amounts[0];
+    private final ScalarTable offered = amounts[1];
+    private final ScalarTable shared = amounts[2];
     private final IndexSet willing = new IndexSet();
     private int[] roles = new int[0];
     private int[] capabilities = new int[0];
@@ -42,8 +43,6 @@ final class FrameworkTable {
         suppressed = Columns.grow(suppressed, framework + 1);
         capabilities = Columns.grow(capabilities, framework + 1);
         held.ensureRow(framework);
-        shared.ensureRow(framework);
-        offered.ensureRow(framework);
         bound = Math.max(bound, framework + 1);
         roles[framework] = role;
         active[framework] = true;

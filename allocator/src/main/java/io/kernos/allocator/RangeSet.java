@@ -284,6 +284,23 @@ public final class RangeSet {
         return text.append(']').toString();
     }
 
+    /** How many bounds there are: two an interval. */
+    int bounds() {
+        return size;
+    }
+
+    /** Makes this set what {@link #writeTo} wrote. */
+    void readFrom(long[] column, int at, int length) {
+        ensureCapacity(length);
+        System.arraycopy(column, at, bounds, 0, length);
+        size = length;
+    }
+
+    /** Writes all bounds side by side. */
+    void writeTo(long[] column, int at) {
+        System.arraycopy(bounds, 0, column, at, size);
+    }
+
     private int firstEndingFrom(long number) {
         int at = 0;
         while (at < size && bounds[at + 1] < number) {
