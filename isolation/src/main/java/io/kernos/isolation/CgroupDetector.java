@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * Finds which control groups this machine and user can use, by reading the mounts and making the agent's folder.
+ * Finds which control groups this machine and user can use, by reading the mounts and making the agent's folder: at the
+ * root of a hierarchy, or else where the agent itself is.
  */
 final class CgroupDetector {
-    private static final List<String> CONTROLLERS = List.of("cpu", "memory", "pids");
+    static final List<String> CONTROLLERS = List.of("cpu", "memory", "pids");
 
     private final Path mounts;
     private final String name;
     private final boolean cpuQuota;
+    private final DaemonProcesses daemons;
     private final Map<String, String> notes;
 
     /**
@@ -29,12 +30,14 @@ final class CgroupDetector {
      * @param mounts   file such as {@code /proc/self/mounts}.
      * @param name     of the agent's folder, such as {@code kernos/agent-1}.
      * @param cpuQuota whether containers may not pass their share of processors.
+     * @param daemons  in whose groups is looked where the root of a hierarchy is not this user's.
      * @param notes    to which the reasons are added why something cannot be used.
      */
-    CgroupDetector(Path mounts, String name, boolean cpuQuota, Map<String, String> notes) {
+    CgroupDetector(Path mounts, String name, boolean cpuQuota, DaemonProcesses daemons, Map<String, String> notes) {
         this.mounts = mounts;
         this.name = name;
         this.cpuQuota = cpuQuota;
+        this.daemons = daemons;
         this.notes = notes;
     }
 
@@ -72,14 +75,26 @@ final class CgroupDetector {
     private Cgroups tryV1(Map<String, Path> hierarchies) {
         Map<String, Path> usable = new TreeMap<>();
         for (String controller : CONTROLLERS) {
-            Path parent = hierarchies.get(controller);
-            if (parent == null) {
+            Path root = hierarchies.get(controller);
+            if (root == null) {
                 notes.put("cgroup " + controller, "no hierarchy of it is mounted");
-            } else if (makeIn(parent, controller)) {
+                continue;
+            }
+            Path parent = parentIn(root, controller);
+            if (parent != null) {
+                notes.remove("cgroup " + controller);
                 usable.put(controller, parent);
             }
         }
         return usable.isEmpty() ? null : new CgroupsV1(usable, name, cpuQuota);
+    }
+
+    private Path parentIn(Path root, String controller) {
+        if (makeIn(root, controller)) {
+            return root;
+        }
+        Path own = daemons.groupIn(root, controller);
+        return own != null && !own.equals(root) && makeIn(own, controller) ? own : null;
     }
 
     private boolean makeIn(Path parent, String controller) {
@@ -97,15 +112,12 @@ final class CgroupDetector {
 
     private Cgroups tryV2(Path mount) {
         try {
-            Set<String> usable = new TreeSet<>(
-                    List.of(read(mount.resolve("cgroup.controllers")).strip().split(" ", -1)));
-            usable.retainAll(CONTROLLERS);
-            for (String controller : CONTROLLERS) {
-                if (!usable.contains(controller)) {
-                    notes.putIfAbsent("cgroup " + controller, "the unified hierarchy does not have it");
-                }
+            UnifiedSearch.Found found = new UnifiedSearch(mount, name, daemons, CONTROLLERS, notes).find();
+            if (found == null) {
+                return null;
             }
-            return usable.isEmpty() ? null : new CgroupsV2(mount, name, usable, cpuQuota);
+            Set<Long> occupants = found.occupied() ? daemons.pids() : Set.of();
+            return new CgroupsV2(found.parent(), name, found.controllers(), cpuQuota, occupants);
         } catch (LinuxException | UncheckedIOException e) {
             notes.put("cgroups", e.getMessage());
             return null;

@@ -12,6 +12,9 @@ interface Cgroups {
     /** Which kind. */
     CgroupVersion version();
 
+    /** The agent's folder, or those of each controller, for the log. */
+    String where();
+
     /** Which of {@code cpu}, {@code memory} and {@code pids} are in force. */
     Set<String> controllers();
 

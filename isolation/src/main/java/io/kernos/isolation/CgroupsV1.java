@@ -36,6 +36,11 @@ final class CgroupsV1 implements Cgroups {
     }
 
     @Override
+    public String where() {
+        return folders.toString();
+    }
+
+    @Override
     public Set<String> controllers() {
         return Set.copyOf(folders.keySet());
     }

@@ -10,6 +10,7 @@ import java.util.Set;
  */
 final class CgroupsV2 implements Cgroups {
     private final Path folder;
+    private final DaemonGroup daemons;
     private final Set<String> controllers;
     private final boolean cpuQuota;
 
@@ -20,12 +21,17 @@ final class CgroupsV2 implements Cgroups {
      * @param name        of the agent's folder, such as {@code kernos/agent-1}.
      * @param controllers of {@code cpu}, {@code memory} and {@code pids}, those that the parent has.
      * @param cpuQuota    whether a container may not pass its share of processors even when others idle.
+     * @param occupants   processes in the parent that must leave it before that.
      */
-    CgroupsV2(Path parent, String name, Set<String> controllers, boolean cpuQuota) {
+    CgroupsV2(Path parent, String name, Set<String> controllers, boolean cpuQuota, Set<Long> occupants) {
         this.folder = parent.resolve(name);
+        this.daemons = new DaemonGroup(parent, folder);
         this.controllers = Set.copyOf(controllers);
         this.cpuQuota = cpuQuota;
         CgroupFolders.make(folder);
+        if (!occupants.isEmpty()) {
+            daemons.enter(occupants);
+        }
         Path at = parent;
         handDown(at);
         for (Path step : parent.relativize(folder)) {
@@ -46,6 +52,11 @@ final class CgroupsV2 implements Cgroups {
     @Override
     public CgroupVersion version() {
         return CgroupVersion.V2;
+    }
+
+    @Override
+    public String where() {
+        return folder.toString();
     }
 
     @Override
@@ -73,6 +84,7 @@ final class CgroupsV2 implements Cgroups {
     @Override
     public void removeFolder() {
         if (CgroupFolders.removeEmpty(folder)) {
+            daemons.leave();
             CgroupFolders.removeEmpty(folder.getParent());
         }
     }

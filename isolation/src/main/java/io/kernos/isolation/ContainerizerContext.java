@@ -3,7 +3,6 @@ package io.kernos.isolation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 
@@ -29,7 +28,7 @@ public final class ContainerizerContext {
     private boolean namespaces = true;
     private boolean cpuQuota;
     private int preparedCgroups = PREPARED_CGROUPS_DEFAULT;
-    private Function<Map<String, String>, Cgroups> cgroupSource = this::detectCgroups;
+    private CgroupSource cgroupSource = this::detectCgroups;
     private LongSupplier nanoClock = System::nanoTime;
 
     /**
@@ -167,16 +166,23 @@ public final class ContainerizerContext {
         return this;
     }
 
-    private Cgroups detectCgroups(Map<String, String> notes) {
-        return new CgroupDetector(MOUNTS, cgroupName(), cpuQuota, notes).detect();
+    private Cgroups detectCgroups(Map<String, String> notes, int supervisorPid) {
+        DaemonProcesses daemons = DaemonProcesses.of(supervisorPid);
+        return new CgroupDetector(MOUNTS, cgroupName(), cpuQuota, daemons, notes).detect();
+    }
+
+    /** Finds control groups for the containers of a supervisor; 0: none runs. */
+    @FunctionalInterface
+    interface CgroupSource {
+        Cgroups find(Map<String, String> notes, int supervisorPid);
     }
 
     /** Finds the control groups to use, or null; adds the reasons to the notes. */
-    Cgroups findCgroups(Map<String, String> notes) {
-        return cgroupSource.apply(notes);
+    Cgroups findCgroups(Map<String, String> notes, int supervisorPid) {
+        return cgroupSource.find(notes, supervisorPid);
     }
 
-    ContainerizerContext cgroupSource(Function<Map<String, String>, Cgroups> value) {
+    ContainerizerContext cgroupSource(CgroupSource value) {
         cgroupSource = value;
         return this;
     }

@@ -63,7 +63,8 @@ public record IsolationCapabilities(
      * @return names and values.
      */
     public Map<String, String> attributes() {
-        return Map.of("isolation", isolation());
+        String limited = controllers.isEmpty() ? "none" : String.join(",", new TreeSet<>(controllers));
+        return Map.of("isolation", isolation(), "controllers", limited);
     }
 
     /**

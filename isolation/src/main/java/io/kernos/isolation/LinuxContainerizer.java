@@ -224,7 +224,7 @@ final class LinuxContainerizer implements Containerizer {
     private void findCapabilities() {
         Map<String, String> notes = new TreeMap<>();
         if (context.cgroups()) {
-            Cgroups cgroups = context.findCgroups(notes);
+            Cgroups cgroups = context.findCgroups(notes, client.supervisorPid());
             pool = cgroups == null ? null : new CgroupPool(cgroups);
         } else {
             notes.put("cgroups", "switched off");
@@ -237,7 +237,9 @@ final class LinuxContainerizer implements Containerizer {
             pool = null;
         }
         compiler = new PlanCompiler(capabilities, pool != null && pool.cgroups().clonedInto());
-        LOGGER.info("{}", capabilities.describe());
+        String where =
+                pool == null ? "" : "; control groups in " + pool.cgroups().where();
+        LOGGER.info("{}{}", capabilities.describe(), where);
     }
 
     @Override
@@ -350,7 +352,7 @@ final class LinuxContainerizer implements Containerizer {
 
     /** What a killed agent left is removed even when this one never ran anything. */
     private void findLeftPool() {
-        Cgroups cgroups = context.findCgroups(new TreeMap<>());
+        Cgroups cgroups = context.findCgroups(new TreeMap<>(), 0);
         if (cgroups != null) {
             pool = new CgroupPool(cgroups);
             pool.adopt(Set.of());

@@ -64,6 +64,11 @@ class CgroupPoolTest {
         }
 
         @Override
+        public String where() {
+            return "nowhere";
+        }
+
+        @Override
         public Set<String> controllers() {
             return Set.of("memory");
         }

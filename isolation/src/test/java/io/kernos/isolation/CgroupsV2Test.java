@@ -37,6 +37,7 @@ class CgroupsV2Test {
     void makeTree() throws IOException {
         Files.writeString(mount.resolve("cgroup.controllers"), "cpuset cpu io memory hugetlb pids\n");
         Files.writeString(mount.resolve("cgroup.subtree_control"), "");
+        Files.writeString(mount.resolve("cgroup.procs"), "1\n2\n");
         makeGroup("kernos");
         makeGroup("kernos/agent");
     }
@@ -54,7 +55,7 @@ class CgroupsV2Test {
     private Cgroups detect() throws IOException {
         Path mounts = mount.resolve("mounts");
         Files.writeString(mounts, "proc /proc proc rw 0 0\ncgroup2 " + mount + " cgroup2 rw,nosuid 0 0\n");
-        return new CgroupDetector(mounts, "kernos/agent", true, notes).detect();
+        return new CgroupDetector(mounts, "kernos/agent", true, DaemonProcesses.of(0), notes).detect();
     }
 
     private static String firstLine(Path file) throws IOException {

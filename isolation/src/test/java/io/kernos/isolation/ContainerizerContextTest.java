@@ -62,7 +62,7 @@ class ContainerizerContextTest {
                 false, IsolationCapabilities.CgroupVersion.NONE, Set.of(), Set.of(), false, Map.of());
 
         assertEquals("cgroups-v1+namespaces", all.isolation());
-        assertEquals(Map.of("isolation", "posix-rlimits"), none.attributes());
+        assertEquals(Map.of("isolation", "posix-rlimits", "controllers", "none"), none.attributes());
         assertEquals(
                 "isolation cgroups-v1+namespaces: root, controllers [cpu], namespaces [PID, MOUNT, UTS, IPC];"
                         + " no cgroup memory: no hierarchy of it is mounted",

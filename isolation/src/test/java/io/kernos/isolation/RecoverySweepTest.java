@@ -35,7 +35,7 @@ class RecoverySweepTest {
                 .namespaces(false)
                 .preparedCgroups(0)
                 .nanoClock(nanoTime::get)
-                .cgroupSource(_ -> left);
+                .cgroupSource((_, _) -> left);
         told = new Harness(folder, context);
         containerizer = context.newContainerizer();
         containerizer.recover();
@@ -89,6 +89,11 @@ class RecoverySweepTest {
         @Override
         public IsolationCapabilities.CgroupVersion version() {
             return IsolationCapabilities.CgroupVersion.V1;
+        }
+
+        @Override
+        public String where() {
+            return "nowhere";
         }
 
         @Override

@@ -45,7 +45,7 @@ class UnifiedContainerizerTest extends ContainerizerTest {
     @Override
     ContainerizerContext context() {
         ContainerizerContext context = super.context().namespaces(false);
-        return context.cgroupSource(notes -> new CgroupsV2(unified, context.cgroupName(), Set.of(), false));
+        return context.cgroupSource((_, _) -> new CgroupsV2(unified, context.cgroupName(), Set.of(), false, Set.of()));
     }
 
     private static Path findUnified() {

@@ -26,6 +26,7 @@ public final class SupervisorClient implements AutoCloseable {
     private boolean connected = true;
     private long unreadable;
     private long instance;
+    private int supervisorPid;
 
     private SupervisorClient(SeqPacketSocket socket) {
         this.socket = socket;
@@ -60,6 +61,7 @@ public final class SupervisorClient implements AutoCloseable {
             }
             if (length == Protocol.HELLO_BYTES && in.getShort(Protocol.TYPE) == Protocol.HELLO) {
                 instance = in.getLong(Protocol.HELLO_INSTANCE);
+                supervisorPid = in.getInt(Protocol.HELLO_PID);
             } else {
                 LockSupport.parkNanos(WAIT_NS);
             }
@@ -74,6 +76,15 @@ public final class SupervisorClient implements AutoCloseable {
      */
     public long instance() {
         return instance;
+    }
+
+    /**
+     * Which process the supervisor is.
+     *
+     * @return its number; 0 before its first word.
+     */
+    public int supervisorPid() {
+        return supervisorPid;
     }
 
     /**

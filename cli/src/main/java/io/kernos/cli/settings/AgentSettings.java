@@ -99,8 +99,8 @@ public final class AgentSettings {
                         ValueTypes.attributes(),
                         AgentContext::attributes,
                         AgentContext::attributes,
-                        "What is told of this machine beside its resources; os, kernel, arch, isolation and"
-                                + " taskUser are added",
+                        "What is told of this machine beside its resources; os, kernel, arch, isolation,"
+                                + " controllers and taskUser are added",
                         "none"));
     }
 
