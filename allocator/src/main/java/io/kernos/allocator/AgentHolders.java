@@ -3,11 +3,16 @@ package io.kernos.allocator;
 /**
  * Which frameworks have something on an agent, offered or used. How much is told by one number, the sum of all amounts:
  * as none of them is negative it is zero just where there is nothing.
+ *
+ * <p>On most agents it is one framework: that one is in a column; further ones are in a chain.
  */
 final class AgentHolders {
     private static final int NONE = -1;
+    private static final int FIRST_SINGLE = -2;
 
     private final Slab slab = new Slab();
+    private int[] singles = new int[0];
+    private long[] singleWeights = new long[0];
     private int[] heads = new int[0];
     private int[] next = new int[0];
     private int[] frameworks = new int[0];
@@ -15,22 +20,25 @@ final class AgentHolders {
 
     /** One of those who hold something on an agent, or NONE. */
     int first(int agent) {
-        return agent < heads.length ? heads[agent] : NONE;
+        if (agent >= singles.length) {
+            return NONE;
+        }
+        return singles[agent] == NONE ? heads[agent] : FIRST_SINGLE - agent;
     }
 
     /** Another one, or NONE. */
     int next(int holder) {
-        return next[holder];
+        return holder <= FIRST_SINGLE ? heads[FIRST_SINGLE - holder] : next[holder];
     }
 
     int framework(int holder) {
-        return frameworks[holder];
+        return holder <= FIRST_SINGLE ? singles[FIRST_SINGLE - holder] : frameworks[holder];
     }
 
     boolean holds(int framework, int agent) {
         int holder = first(agent);
-        while (holder != NONE && frameworks[holder] != framework) {
-            holder = next[holder];
+        while (holder != NONE && framework(holder) != framework) {
+            holder = next(holder);
         }
         return holder != NONE;
     }
@@ -41,8 +49,24 @@ final class AgentHolders {
         if (change == 0) {
             return false;
         }
+        ensureAgent(agent);
+        if (singles[agent] == framework) {
+            changeSingle(agent, change);
+            return false;
+        }
+        return changeChained(agent, framework, change);
+    }
+
+    private void changeSingle(int agent, long change) {
+        singleWeights[agent] += change;
+        if (singleWeights[agent] == 0) {
+            singles[agent] = NONE;
+        }
+    }
+
+    private boolean changeChained(int agent, int framework, long change) {
         int before = NONE;
-        int holder = first(agent);
+        int holder = heads[agent];
         while (holder != NONE && frameworks[holder] != framework) {
             before = holder;
             holder = next[holder];
@@ -60,8 +84,12 @@ final class AgentHolders {
     }
 
     private void open(int agent, int framework, long weight) {
+        if (singles[agent] == NONE) {
+            singles[agent] = framework;
+            singleWeights[agent] = weight;
+            return;
+        }
         int holder = slab.take();
-        heads = Columns.grow(heads, agent + 1, NONE);
         next = Columns.grow(next, holder + 1);
         frameworks = Columns.grow(frameworks, holder + 1);
         weights = Columns.grow(weights, holder + 1);
@@ -76,6 +104,14 @@ final class AgentHolders {
             heads[agent] = next[holder];
         } else {
             next[before] = next[holder];
+        }
+    }
+
+    private void ensureAgent(int agent) {
+        if (agent >= singles.length) {
+            singles = Columns.grow(singles, agent + 1, NONE);
+            singleWeights = Columns.grow(singleWeights, agent + 1);
+            heads = Columns.grow(heads, agent + 1, NONE);
         }
     }
 

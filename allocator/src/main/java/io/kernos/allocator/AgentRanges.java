@@ -75,16 +75,37 @@ final class AgentRanges {
         boolean isSettled = !overcommitted && (from != Account.FREE || covers(from, resources));
         for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
             if (resources.hasRange(kind)) {
-                RangeSet numbers = resources.range(kind);
-                RangeSet[] sets = unpack(kind);
-                sets[from.ordinal()].removeAll(numbers);
-                sets[to.ordinal()].addAll(numbers);
-                pack(kind);
+                move(kind, from.ordinal(), to.ordinal(), resources.range(kind));
             }
         }
         if (!isSettled) {
             settle();
         }
+    }
+
+    private void move(int kind, int from, int to, RangeSet numbers) {
+        if (isAll(kind, from, numbers) && isNothingBetween(kind, from, to)) {
+            bounds(kind, from, 0);
+            bounds(kind, to, numbers.bounds());
+            return;
+        }
+        RangeSet[] sets = unpack(kind);
+        sets[from].removeAll(numbers);
+        sets[to].addAll(numbers);
+        pack(kind);
+    }
+
+    private boolean isAll(int kind, int set, RangeSet numbers) {
+        return kind < kinds && numbers.isAt(packed, start(kind, set), bounds(kind, set));
+    }
+
+    /** Whether a set is empty, and all between it and another: the bounds of the other then are where its own would be. */
+    private boolean isNothingBetween(int kind, int other, int set) {
+        int bounds = bounds(kind, set);
+        for (int between = Math.min(other, set) + 1; between < Math.max(other, set); between++) {
+            bounds += bounds(kind, between);
+        }
+        return bounds == 0;
     }
 
     boolean covers(Account account, Resources resources) {
@@ -146,18 +167,22 @@ final class AgentRanges {
     private void addTo(Resources into, int set) {
         for (int kind = 0; kind < kinds; kind++) {
             if (bounds(kind, set) > 0) {
-                into.range(kind).addAll(set(kind, set));
+                into.range(kind).addFrom(packed, start(kind, set), bounds(kind, set));
             }
         }
     }
 
     private boolean covers(int set, Resources resources) {
         for (int kind = 0; kind < ResourceKinds.MAX_RANGES; kind++) {
-            if (resources.hasRange(kind) && !set(kind, set).containsAll(resources.range(kind))) {
+            if (resources.hasRange(kind) && !containsAll(kind, set, resources.range(kind))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean containsAll(int kind, int set, RangeSet numbers) {
+        return isAll(kind, set, numbers) || set(kind, set).containsAll(numbers);
     }
 
     private boolean intersects(int set, Resources resources) {

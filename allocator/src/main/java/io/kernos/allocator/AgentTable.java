@@ -4,6 +4,7 @@ package io.kernos.allocator;
 final class AgentTable {
     private static final byte ABSENT = 0;
     private static final byte ACTIVE = 1;
+    private static final byte OVERCOMMITTED = Byte.MIN_VALUE;
 
     private final int maxAgents;
     private final OfferMinimum minimum;
@@ -18,7 +19,6 @@ final class AgentTable {
     private final IndexSet changed = new IndexSet();
     private final IndexSet offerable = new IndexSet();
     private byte[] states = new byte[0];
-    private boolean[] overcommitted = new boolean[0];
     private AgentTopology[] topologies = new AgentTopology[0];
     private int bound;
 
@@ -86,12 +86,12 @@ final class AgentTable {
     }
 
     boolean mayGive(int agent) {
-        return states[agent] == ACTIVE && !overcommitted[agent];
+        return states[agent] == ACTIVE;
     }
 
     /** Whether nobody has a reason for which nothing is given; it may be overcommitted. */
     boolean isActive(int agent) {
-        return states[agent] == ACTIVE;
+        return (states[agent] & ~OVERCOMMITTED) == ACTIVE;
     }
 
     /** Whether numbers are allocated that the agent does not have. */
@@ -107,7 +107,7 @@ final class AgentTable {
     }
 
     boolean isOvercommitted(int agent) {
-        return overcommitted[agent];
+        return (states[agent] & OVERCOMMITTED) != 0;
     }
 
     void require(int agent) {
@@ -137,7 +137,6 @@ final class AgentTable {
     void add(int agent, Resources resources) {
         ensureRoom(agent);
         states[agent] = ACTIVE;
-        overcommitted[agent] = false;
         topologies[agent] = AgentTopology.NONE;
         updateTotal(agent, resources);
     }
@@ -294,7 +293,8 @@ final class AgentTable {
     }
 
     private void onFreeChanged(int agent, boolean grew) {
-        overcommitted[agent] = accounts.isOvercommitted(agent);
+        int others = states[agent] & ~OVERCOMMITTED;
+        states[agent] = (byte) (accounts.isOvercommitted(agent) ? others | OVERCOMMITTED : others);
         boolean gives = mayGive(agent);
         freeOrder.update(agent, gives);
         watch.touch(agent);
@@ -325,7 +325,6 @@ final class AgentTable {
 
     private void ensureRoom(int agent) {
         states = Columns.grow(states, agent + 1);
-        overcommitted = Columns.grow(overcommitted, agent + 1);
         topologies = Columns.grow(topologies, agent + 1);
         accounts.ensureRow(agent);
         capacity.ensureAgent(agent);

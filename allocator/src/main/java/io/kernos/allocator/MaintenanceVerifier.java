@@ -23,7 +23,7 @@ final class MaintenanceVerifier {
                     isScheduled || maintenance.offers().firstOfAgent(agent) == InverseOffers.NONE,
                     "nobody was asked to leave an agent without a window",
                     agent);
-            for (int holder = holders.first(agent); holder >= 0; holder = holders.next(holder)) {
+            for (int holder = holders.first(agent); holder != InverseOffers.NONE; holder = holders.next(holder)) {
                 int framework = holders.framework(holder);
                 require(frameworks.isKnown(framework), "framework that holds something is known", framework);
                 require(

@@ -296,6 +296,30 @@ public final class RangeSet {
         size = length;
     }
 
+    /** Adds what {@link #writeTo} wrote. */
+    void addFrom(long[] column, int at, int length) {
+        if (size == 0) {
+            readFrom(column, at, length);
+            return;
+        }
+        for (int i = at; i < at + length; i += 2) {
+            add(column[i], column[i + 1]);
+        }
+    }
+
+    /** Whether this set is what {@link #writeTo} wrote. */
+    boolean isAt(long[] column, int at, int length) {
+        if (size != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bounds[i] != column[at + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Writes all bounds side by side. */
     void writeTo(long[] column, int at) {
         System.arraycopy(bounds, 0, column, at, size);
