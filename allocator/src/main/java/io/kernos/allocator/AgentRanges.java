@@ -99,7 +99,7 @@ final class AgentRanges {
         return kind < kinds && numbers.isAt(packed, start(kind, set), bounds(kind, set));
     }
 
-    /** Whether a set is empty, and all between it and another: the bounds of the other then are where its own would be. */
+    /** Whether a set is empty, and all between it and another: its bounds would be where those of the other are. */
     private boolean isNothingBetween(int kind, int other, int set) {
         int bounds = bounds(kind, set);
         for (int between = Math.min(other, set) + 1; between < Math.max(other, set); between++) {

@@ -3,6 +3,7 @@ package io.kernos.perf;
 import io.kernos.perf.MicroBenchmarks.Score;
 import io.kernos.perf.jmh.AllocatorBulk;
 import io.kernos.perf.jmh.AllocatorDecision;
+import io.kernos.perf.jmh.AllocatorEvent;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -15,9 +16,10 @@ import picocli.CommandLine.Command;
                 "Time and garbage of one event of the allocator and its decision (a task ends or an offer comes back,"
                     + " and goes to whoever has least; a task is asked for that has no room) with 100 frameworks in 10"
                     + " roles on 1,000 and 10,000 full agents, by JMH, against a bare posix_spawn to its exec: at most"
-                    + " a hundredth of it, and no garbage. And the time of each of a million equal tasks that are"
-                    + " placed at once on 20,000 agents, as one class and as one of each of 100 frameworks: at least 5"
-                    + " million placements a second for one class.",
+                    + " a hundredth of it, and no garbage. Single events of 200 frameworks in roles of their own on"
+                    + " 1,000 and 50,000 agents of which all is offered. And the time of each of a million equal tasks"
+                    + " that are placed at once on 20,000 agents, as one class and as one of each of 100 frameworks:"
+                    + " at least 5 million placements a second for one class.",
         mixinStandardHelpOptions = true)
 final class AllocatorCommand extends MicroCommand {
     private static final double MOST_OF_A_SPAWN = 0.01;
@@ -35,6 +37,9 @@ final class AllocatorCommand extends MicroCommand {
 
     @Override
     void measureMore(Report report, BareLoop bare) throws Exception {
+        progress("JMH: " + AllocatorEvent.class.getSimpleName());
+        Map<String, String> cluster = Map.of("agents", quick() ? "1000" : "1000,50000", "frameworks", "200");
+        MicroBenchmarks.addTo(report, MicroBenchmarks.run(AllocatorEvent.class, quick(), cluster), bare);
         progress("JMH: " + AllocatorBulk.class.getSimpleName());
         measure(report, bare, ONE_CLASS, true);
         measure(report, bare, "100", false);

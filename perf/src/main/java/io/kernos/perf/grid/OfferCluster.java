@@ -12,6 +12,8 @@ public final class OfferCluster implements AllocationHandler {
     static final Resources MACHINE =
             Resources.of(1_000L * CPUS, 128L << 30, 1L << 40).addRange(ResourceKinds.PORTS, 31_000, 32_000);
     private static final int MAX_AGENTS = 1 << 17;
+    private static final int LARGE_STRIDE = 7_919;
+    private static final long FILTER_MS = 1_000;
 
     private final Allocator allocator = new Allocator(
             new AllocatorContext().handler(this).maxAgents(MAX_AGENTS).maxRoles(1 << 13));
@@ -99,6 +101,66 @@ public final class OfferCluster implements AllocationHandler {
     public int turnOver() {
         book.giveTakenBack(allocator);
         return decide();
+    }
+
+    /**
+     * An offer is declined for a second, and offered to another framework, a millisecond later.
+     *
+     * @param number any number from 0; which offer follows from it.
+     * @return how many decisions were made.
+     */
+    public int decline(int number) {
+        pass(1);
+        book.decline(number % book.size(), nowMs + FILTER_MS, allocator);
+        return decide();
+    }
+
+    /**
+     * An agent is disconnected, or is back where the number is odd.
+     *
+     * @param number any number from 0, with the next one after it; which agent follows from both.
+     * @return how many decisions were made.
+     */
+    public int disconnectOrReturn(int number) {
+        allocator.agents().setActive(spread(number / 2) % agents, number % 2 != 0);
+        return decide();
+    }
+
+    /**
+     * A framework wants no more offers, or does again where the number is odd.
+     *
+     * @param number any number from 0, with the next one after it; which framework follows from both.
+     * @return how many decisions were made.
+     */
+    public int suppressOrRevive(int number) {
+        int framework = number / 2 % frameworks;
+        if (number % 2 == 0) {
+            allocator.frameworks().suppress(framework);
+        } else {
+            allocator.frameworks().revive(framework);
+        }
+        return decide();
+    }
+
+    /**
+     * A role gets another weight.
+     *
+     * @param number any number from 0; role and weight follow from it.
+     * @return how many decisions were made.
+     */
+    public int reweigh(int number) {
+        allocator.roles().updateWeight(number % frameworks, Allocator.WEIGHT_MILLI_DEFAULT + number % 3);
+        return decide();
+    }
+
+    /**
+     * Makes of numbers that follow each other such as are far from each other.
+     *
+     * @param number any number from 0.
+     * @return a number from 0.
+     */
+    public static int spread(int number) {
+        return (number * LARGE_STRIDE) & Integer.MAX_VALUE;
     }
 
     @Override

@@ -1,14 +1,10 @@
 package io.kernos.perf.grid;
 
-import io.kernos.allocator.Allocator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Every kind of single event, in a cluster that is full and stays so; each with the decision that follows it. */
 public final class SteadyEvents {
-    private static final int LARGE_STRIDE = 7_919;
-    private static final long FILTER_MS = 1_000;
-
     private final GridSize size;
     private final Effort effort;
     private final Map<String, Timing> timings = new LinkedHashMap<>();
@@ -36,7 +32,7 @@ public final class SteadyEvents {
     }
 
     private void measureTasks(TaskCluster cluster) {
-        add("task ends, another is placed", number -> cluster.replace(spread(number)));
+        add("task ends, another is placed", number -> cluster.replace(OfferCluster.spread(number)));
         add("task asked for without room", number -> cluster.ask(number % size.frameworks()));
     }
 
@@ -44,7 +40,7 @@ public final class SteadyEvents {
         timings.put("offer back, and offered anew", effort.events(new Effort.Event() {
             @Override
             public void prepare(int number) {
-                cluster.take(spread(number));
+                cluster.take(OfferCluster.spread(number));
             }
 
             @Override
@@ -52,39 +48,16 @@ public final class SteadyEvents {
                 cluster.turnOver();
             }
         }));
-        add("offer declined, and offered to another", number -> {
-            cluster.pass(1);
-            cluster.book()
-                    .decline(spread(number) % cluster.book().size(), cluster.nowMs() + FILTER_MS, cluster.allocator());
-            cluster.decide();
-        });
+        add("offer declined, and offered to another", number -> cluster.decline(OfferCluster.spread(number)));
     }
 
     private void measureSettings(OfferCluster cluster) {
-        Allocator allocator = cluster.allocator();
-        add("agent disconnected or back", number -> {
-            allocator.agents().setActive(spread(number / 2) % size.agents(), number % 2 != 0);
-            cluster.decide();
-        });
-        add("framework suppressed or revived", number -> {
-            if (number % 2 == 0) {
-                allocator.frameworks().suppress(number / 2 % size.frameworks());
-            } else {
-                allocator.frameworks().revive(number / 2 % size.frameworks());
-            }
-            cluster.decide();
-        });
-        add("weight of a role changed", number -> {
-            allocator.roles().updateWeight(number % size.frameworks(), 1_000 + number % 3);
-            cluster.decide();
-        });
+        add("agent disconnected or back", cluster::disconnectOrReturn);
+        add("framework suppressed or revived", cluster::suppressOrRevive);
+        add("weight of a role changed", cluster::reweigh);
     }
 
     private void add(String name, Effort.Event event) {
         timings.put(name, effort.events(event));
-    }
-
-    private static int spread(int number) {
-        return (number * LARGE_STRIDE) & Integer.MAX_VALUE;
     }
 }
