@@ -59,6 +59,24 @@ static bool write_file(const char *path, const char *text) {
     return done;
 }
 
+/*
+ * The kernel lets go of a process' locks before it looks whose end was asked for, so while the lock is there it will
+ * look. The parent's number is of no use: in a pid namespace it is 0, dead or not.
+ */
+void die_with_supervisor(void) {
+    struct flock held = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (fcntl(life_fd, F_GETLK, &held) != 0 || held.l_type == F_UNLCK)
+        _exit(127);
+}
+
+/* Once more, as a change of user takes it back; the lock's descriptor is closed, the pid namespace the supervisor's. */
+static void die_with_supervisor_again(void) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != supervisor_pid)
+        _exit(127);
+}
+
 static void keep_only_status(int status_fd) {
     if (status_fd != STATUS_FD)
         dup3(status_fd, STATUS_FD, O_CLOEXEC);
@@ -187,7 +205,7 @@ static void run_task(const struct plan *plan, bool dies_with_supervisor, struct 
     if (!enter_sandbox(plan->sandbox, f) || !limit_resources(plan, f) || !become_user(plan, f) || !open_stdio(plan, f))
         return;
     if (dies_with_supervisor)
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        die_with_supervisor_again();
     if ((plan->head->flags & KS_NO_NEW_PRIVS) && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
         fails(f, KS_STAGE_PRIVILEGES);
         return;
@@ -266,8 +284,8 @@ static void be_own_master(void) {
 void run_child(const struct plan *plan, int status_fd, bool in_cgroups) {
     struct failure failure = {0, 0};
     uint32_t flags = plan->head->flags;
+    die_with_supervisor();
     keep_only_status(status_fd);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     if ((!in_cgroups && !enter_cgroups(plan, &failure)) || ((flags & KS_NEW_USER) && !map_ids(&failure)) ||
         !make_namespaces(flags, &failure) || !fill_namespaces(plan, &failure))
         give_up(&failure);
@@ -281,7 +299,6 @@ void run_child(const struct plan *plan, int status_fd, bool in_cgroups) {
 
 void become_ready(uint32_t flags) {
     struct failure failure = {0, 0};
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (!make_namespaces(flags & READY_FLAGS, &failure))
         _exit(127);
     be_own_master();

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
@@ -27,6 +28,8 @@
 #define KERNEL_SIGSET_BYTES 8
 
 int epoll_fd = -1;
+pid_t supervisor_pid;
+int life_fd;
 uid_t own_uid;
 gid_t own_gid;
 
@@ -111,6 +114,14 @@ static bool make_loop(void) {
     return epoll_fd >= 0 && signal_fd >= 0 && watch(signal_fd, &signal_fd) && watch(socket_fd, &socket_fd);
 }
 
+/* A lock that is the process' alone: no copy of the descriptor has it, so a child can see whether this process lives. */
+static bool show_life(void) {
+    struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    supervisor_pid = getpid();
+    life_fd = memfd_create("life", MFD_CLOEXEC);
+    return life_fd >= 0 && fcntl(life_fd, F_SETLK, &all) == 0;
+}
+
 /* What is wrong before all stands is printed to the starter, what comes later to the log. */
 static int set_up_daemon(void) {
     char path[4096];
@@ -125,6 +136,8 @@ static int set_up_daemon(void) {
         return cannot("enter", "/");
     if (!make_loop())
         return cannot("watch", socket_path);
+    if (!show_life())
+        return cannot("lock", "a file in memory");
     return dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(log, 2) < 0 ? cannot("write to", path) : 0;
 }
 

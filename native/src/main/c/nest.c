@@ -26,6 +26,7 @@
 #define NEST_PATHS_MAX 1024
 #define NEST_READY_FD 4
 #define NEST_ORDERS_FD 5
+#define NEST_LIFE_FD 6
 #define NEST_PREPARE 201 /* type of an order, beside KS_LAUNCH */
 
 struct prepare {
@@ -64,6 +65,7 @@ static void carry_out(const struct failure *not_entered) {
 }
 
 static void __attribute__((noreturn)) await_plan(uint32_t flags) {
+    die_with_supervisor();
     close_all_from(NEST_READY_FD + 1);
     become_ready(flags);
     ssize_t n = recv(NEST_READY_FD, orders, sizeof orders, 0);
@@ -100,15 +102,17 @@ static void __attribute__((noreturn)) be_nest(const struct failure *not_entered)
 static void __attribute__((noreturn))
 run_nest(const struct plan *first, int orders_fd, int ready_fd, int status_fd) {
     struct failure not_entered = {0, 0};
+    die_with_supervisor();
+    int high_life = fcntl(life_fd, F_DUPFD_CLOEXEC, 64);
     int high_orders = fcntl(orders_fd, F_DUPFD_CLOEXEC, 64);
     int high_ready = fcntl(ready_fd, F_DUPFD_CLOEXEC, 64);
     int high_status = fcntl(status_fd, F_DUPFD_CLOEXEC, 64);
     if (dup3(high_status, STATUS_FD, O_CLOEXEC) < 0 || dup3(high_ready, NEST_READY_FD, O_CLOEXEC) < 0 ||
-        dup3(high_orders, NEST_ORDERS_FD, O_CLOEXEC) < 0)
+        dup3(high_orders, NEST_ORDERS_FD, O_CLOEXEC) < 0 || dup3(high_life, NEST_LIFE_FD, O_CLOEXEC) < 0)
         _exit(127);
-    close_all_from(NEST_ORDERS_FD + 1);
+    life_fd = NEST_LIFE_FD;
+    close_all_from(NEST_LIFE_FD + 1);
     setsid();
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     enter_cgroups(first, &not_entered);
     be_nest(&not_entered);
 }

@@ -128,6 +128,8 @@ struct child_status {
 
 /* main.c */
 extern int epoll_fd;
+extern pid_t supervisor_pid;
+extern int life_fd; /* a file that the supervisor has a lock on while it lives */
 extern uid_t own_uid;
 extern gid_t own_gid;
 int64_t clock_ns(clockid_t clock);
@@ -189,6 +191,8 @@ void close_all_from(int fd);
 bool enter_cgroups(const struct plan *plan, struct failure *f);
 void run_child(const struct plan *plan, int status_fd, bool in_cgroups) __attribute__((noreturn));
 void become_ready(uint32_t flags);
+/* Ends with the supervisor, now if that has ended already. */
+void die_with_supervisor(void);
 void run_ready(const struct plan *plan) __attribute__((noreturn));
 
 /* link.c */
