@@ -17,6 +17,8 @@ public final class AgentEvents {
     private final Maintenance maintenance;
     private final RunTable runs;
     private final Claims claims;
+    private final RunEnds runEnds;
+    private final ReservedRoom reservedRoom;
 
     AgentEvents(Parts parts) {
         this.agents = parts.agents;
@@ -29,6 +31,8 @@ public final class AgentEvents {
         this.maintenance = parts.maintenance;
         this.runs = parts.runs;
         this.claims = parts.claimBook;
+        this.runEnds = parts.runEnds;
+        this.reservedRoom = parts.reservedRoom;
     }
 
     /**
@@ -101,9 +105,11 @@ public final class AgentEvents {
     public void remove(int agentIndex) {
         agents.require(agentIndex);
         runs.requireNoneOn(agentIndex);
+        runEnds.requireNoneOn(agentIndex);
         claims.requireNothingElseOn(agentIndex);
         claims.requireNoGroupsElseOn(agentIndex);
         claims.endOn(agentIndex);
+        reservedRoom.forget(agentIndex);
         filters.clearAgent(agentIndex);
         exclusions.removeAgent(agentIndex);
         specialTotals.clear(agentIndex);

@@ -17,6 +17,9 @@ final class AllocationPass {
     private final ShapeTable shapes;
     private final GroupTable groups;
     private final RunTable runs;
+    private final RunEnds runEnds;
+    private final ReservedRoom reservedRoom;
+    private final Backfill backfill;
     private final NumberChoice numberChoice;
     private final Contenders contenders;
     private final Ledger ledger;
@@ -44,6 +47,9 @@ final class AllocationPass {
         shapes = demands.shapes();
         groups = parts.groups;
         runs = parts.runs;
+        runEnds = parts.runEnds;
+        reservedRoom = parts.reservedRoom;
+        backfill = parts.backfill;
         numberChoice = parts.numberChoice;
         contenders = parts.contenders;
         ledger = parts.ledger;
@@ -53,15 +59,20 @@ final class AllocationPass {
         report = new PlacementReport(handler);
     }
 
-    /** Passes as long as tasks go where others only now have come; lots are drawn from the seed. */
+    /**
+     * Passes as long as tasks go where others only now have come, or other room is reserved than before; lots are drawn
+     * from the seed.
+     */
     int run(long seed) {
         this.seed = seed;
         passes = 0;
         int told = 0;
         boolean mayGoOn = true;
+        backfill.update();
         while (mayGoOn) {
             told += runOnce();
-            mayGoOn = groups.endPass(shapes.anyNear());
+            boolean hasSpread = groups.endPass(shapes.anyNear());
+            mayGoOn = backfill.update() || hasSpread;
             passes++;
         }
         return told;
@@ -233,6 +244,9 @@ final class AllocationPass {
         groups.place(demands.group(demand), agent, tasks);
         if (demands.isPreemptible(demand)) {
             runs.add(demand, agent, tasks);
+        }
+        if (shapes.durationMs(shape) > 0) {
+            runEnds.add(demand, agent, reservedRoom.nowMs() + shapes.durationMs(shape), tasks);
         }
         dropUnlessUsable(agent);
         report.add(demand, agent, tasks, granted);

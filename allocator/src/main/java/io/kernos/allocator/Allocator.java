@@ -70,6 +70,7 @@ public final class Allocator {
     private final OperationEvents operations;
     private final MaintenanceEvents maintenance;
     private final PreemptionEvents preemption;
+    private final BackfillEvents backfill;
 
     /**
      * An allocator with nothing in it.
@@ -88,6 +89,7 @@ public final class Allocator {
         operations = new OperationEvents(parts);
         maintenance = new MaintenanceEvents(parts);
         preemption = new PreemptionEvents(parts);
+        backfill = new BackfillEvents(parts);
     }
 
     /**
@@ -106,6 +108,15 @@ public final class Allocator {
      */
     public PreemptionEvents preemption() {
         return preemption;
+    }
+
+    /**
+     * The events of tasks that are expected to end, and the room that is reserved by that.
+     *
+     * @return always the same one.
+     */
+    public BackfillEvents backfill() {
+        return backfill;
     }
 
     /**
@@ -190,15 +201,16 @@ public final class Allocator {
     }
 
     /**
-     * Ends the filters and claims whose time has come and the window of the preemption budget, and gives up the demands
-     * whose deadline has come. {@link #allocate} does so too.
+     * Ends the filters and claims whose time has come and the window of the preemption budget, gives up the demands
+     * whose deadline has come, and expects tasks to run on that are overdue, where room is reserved.
+     * {@link #allocate} does so too.
      *
      * @param nowMs the time; never lower than before.
      * @return how many of them there were; if any, {@link #allocate} may find something to decide.
      */
     public int advanceTime(long nowMs) {
         int ended = parts.filters.expire(nowMs) + parts.maintenance.expire(nowMs);
-        return ended + parts.preemption.advance(nowMs) + parts.expiry.expire(nowMs);
+        return ended + parts.preemption.advance(nowMs) + parts.backfill.advance(nowMs) + parts.expiry.expire(nowMs);
     }
 
     /**
@@ -209,7 +221,8 @@ public final class Allocator {
     public long nextDeadlineMs() {
         long ofFiltersMs =
                 Math.min(parts.filters.earliestMs(), parts.maintenance.offers().earliestMs());
-        return Math.min(ofFiltersMs, Math.min(parts.demands.earliestDeadlineMs(), parts.preemption.nextDeadlineMs()));
+        long ofTasksMs = Math.min(parts.preemption.nextDeadlineMs(), parts.backfill.nextDeadlineMs());
+        return Math.min(ofFiltersMs, Math.min(parts.demands.earliestDeadlineMs(), ofTasksMs));
     }
 
     /**
@@ -235,6 +248,7 @@ public final class Allocator {
         parts.filters.expire(nowMs);
         parts.maintenance.expire(nowMs);
         parts.preemption.advance(nowMs);
+        parts.backfill.advance(nowMs);
         int told = parts.expiry.expire(nowMs) + parts.preemption.settle();
         boolean mayGoOn = true;
         for (long run = 0; mayGoOn; run++) {

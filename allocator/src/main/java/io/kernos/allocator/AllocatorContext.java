@@ -37,6 +37,9 @@ public final class AllocatorContext {
     /** How long a place that is being made is kept, unless told otherwise. */
     public static final long PREEMPTION_HOLD_MS_DEFAULT = 60_000;
 
+    /** For how long a task is expected to run on that takes longer than was expected, unless told otherwise. */
+    public static final long OVERRUN_MS_DEFAULT = 60_000;
+
     private static final int MAX_AGENTS_CEILING = IndexSet.MAX_INDICES;
     private static final int MAX_FRAMEWORKS_CEILING = 1 << 16;
     private static final int MAX_INDEX_CEILING = 1 << 28;
@@ -55,6 +58,7 @@ public final class AllocatorContext {
     private int preemptionTasksPerRole = PREEMPTION_TASKS_PER_ROLE_DEFAULT;
     private long preemptionWindowMs = PREEMPTION_WINDOW_MS_DEFAULT;
     private long preemptionHoldMs = PREEMPTION_HOLD_MS_DEFAULT;
+    private long overrunMs = OVERRUN_MS_DEFAULT;
     private Sorter roleSorter = Sorter.DRF;
     private Sorter frameworkSorter = Sorter.DRF;
     private AllocationHandler handler;
@@ -349,6 +353,26 @@ public final class AllocatorContext {
     }
 
     /**
+     * For how long a task is expected to run on that takes longer than was expected; when that is over, as long again.
+     *
+     * @param overrunMs in milliseconds of the caller's time, from 1 to {@link DemandSpec#MAX_DURATION_MS}.
+     * @return this, for chaining.
+     */
+    public AllocatorContext overrunMs(long overrunMs) {
+        this.overrunMs = overrunMs;
+        return this;
+    }
+
+    /**
+     * For how long a task is expected to run on that takes longer than was expected.
+     *
+     * @return in milliseconds.
+     */
+    public long overrunMs() {
+        return overrunMs;
+    }
+
+    /**
      * By what the order of roles among their siblings is decided.
      *
      * @param roleSorter {@link Sorter#DRF} unless told otherwise.
@@ -408,6 +432,7 @@ public final class AllocatorContext {
         Checks.range("preemptionTasksPerRole", preemptionTasksPerRole, 0, Integer.MAX_VALUE);
         Checks.range("preemptionWindowMs", preemptionWindowMs, 1, Long.MAX_VALUE);
         Checks.range("preemptionHoldMs", preemptionHoldMs, 1, Long.MAX_VALUE);
+        Checks.range("overrunMs", overrunMs, 1, DemandSpec.MAX_DURATION_MS);
         if (minOfferCpusMilli < 0 || minOfferMemoryBytes < 0) {
             throw new IllegalArgumentException("minOffer cpusMilli=" + minOfferCpusMilli + " memoryBytes="
                     + minOfferMemoryBytes + " must not be negative");

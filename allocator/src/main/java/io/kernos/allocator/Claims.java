@@ -7,6 +7,8 @@ final class Claims {
     private final FrameworkTable frameworks;
     private final DemandTable demands;
     private final RunTable runs;
+    private final RunEnds runEnds;
+    private final ReservedRoom reservedRoom;
     private final GroupTable groups;
     private final Contenders contenders;
     private final Ledger ledger;
@@ -22,6 +24,8 @@ final class Claims {
         frameworks = parts.frameworks;
         demands = parts.demands;
         runs = parts.runs;
+        runEnds = parts.runEnds;
+        reservedRoom = parts.reservedRoom;
         groups = parts.groups;
         contenders = parts.contenders;
         ledger = parts.ledger;
@@ -63,6 +67,10 @@ final class Claims {
         demands.placeClaimed(demand);
         if (demands.isPreemptible(demand)) {
             runs.add(demand, agent, 1);
+        }
+        long durationMs = demands.durationMs(demand);
+        if (durationMs > 0) {
+            runEnds.add(demand, agent, reservedRoom.nowMs() + durationMs, 1);
         }
         table.remove(claim);
         numbers.add(scalarsOf(demand));

@@ -16,6 +16,8 @@ public final class DemandEvents {
     private final Givable givable;
     private final RunTable runs;
     private final Claims claims;
+    private final RunEnds runEnds;
+    private final ReservedRoom reservedRoom;
 
     DemandEvents(Parts parts) {
         this.demands = parts.demands;
@@ -28,6 +30,8 @@ public final class DemandEvents {
         this.givable = parts.givable;
         this.runs = parts.runs;
         this.claims = parts.claimBook;
+        this.runEnds = parts.runEnds;
+        this.reservedRoom = parts.reservedRoom;
     }
 
     /**
@@ -97,11 +101,15 @@ public final class DemandEvents {
     /**
      * Removes a demand; tasks that were placed keep what they have.
      *
-     * @param demandIndex a demand, of which no preemptible tasks run.
+     * @param demandIndex a demand, of which no preemptible tasks run, and none that are expected to end.
      */
     public void remove(int demandIndex) {
         demands.require(demandIndex);
         runs.requireNoneOf(demandIndex);
+        runEnds.requireNoneOf(demandIndex);
+        if (reservedRoom.head() == demandIndex) {
+            reservedRoom.clear();
+        }
         claims.endOf(demandIndex, 0);
         int framework = demands.framework(demandIndex);
         demands.remove(demandIndex);

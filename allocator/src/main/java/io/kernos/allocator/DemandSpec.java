@@ -8,6 +8,9 @@ public final class DemandSpec {
     /** The highest priority. */
     public static final int MAX_PRIORITY = 1_000_000;
 
+    /** The longest duration of a task that can be expected: about a hundred years, in milliseconds. */
+    public static final long MAX_DURATION_MS = 1L << 42;
+
     private final Resources perTask = new Resources();
     private long sequence;
     private final int[] any = new int[ResourceKinds.MAX_RANGES];
@@ -16,6 +19,8 @@ public final class DemandSpec {
     private int gang = 1;
     private boolean preemptible;
     private boolean preempting;
+    private boolean reserved;
+    private long durationMs;
     private long deadlineMs = Allocator.NO_DEADLINE;
     private OfferConstraints constraints;
     private int group = GroupTable.NONE;
@@ -44,6 +49,8 @@ public final class DemandSpec {
         gang = 1;
         preemptible = false;
         preempting = false;
+        reserved = false;
+        durationMs = 0;
         deadlineMs = Allocator.NO_DEADLINE;
         choice = AgentChoice.LOWEST;
         return this;
@@ -204,6 +211,32 @@ public final class DemandSpec {
     }
 
     /**
+     * How long each task is expected to take. {@link BackfillEvents#ended} must then tell when tasks end; the demand
+     * cannot be removed before they have. A task that takes longer is not disturbed, but may delay others.
+     *
+     * @param durationMs in milliseconds of the caller's time, to {@link #MAX_DURATION_MS}; 0, the default, where it is
+     *     not known.
+     * @return this, for chaining.
+     */
+    public DemandSpec durationMs(long durationMs) {
+        this.durationMs = durationMs;
+        return this;
+    }
+
+    /**
+     * Reserves room for the next task of this demand, or the next gang, once it is the first by priority, then
+     * sequence, then index, of all such demands: until it starts others get only what does not delay it, as far as is
+     * known when running tasks end.
+     *
+     * @param reserved false, unless told otherwise; never where tasks need special resources or name numbers.
+     * @return this, for chaining.
+     */
+    public DemandSpec reserved(boolean reserved) {
+        this.reserved = reserved;
+        return this;
+    }
+
+    /**
      * When tasks that still wait are given up, which {@link AllocationHandler#onExpired} tells.
      *
      * @param deadlineMs in milliseconds of the caller's time, from 0; {@link Allocator#NO_DEADLINE} by default.
@@ -267,6 +300,14 @@ public final class DemandSpec {
         return preempting;
     }
 
+    boolean isReserved() {
+        return reserved;
+    }
+
+    long durationMs() {
+        return durationMs;
+    }
+
     long deadlineMs() {
         return deadlineMs;
     }
@@ -289,7 +330,12 @@ public final class DemandSpec {
         Checks.range("maxPerAgent", maxPerAgent, 1, Integer.MAX_VALUE);
         Checks.range("gang", gang, 1, Integer.MAX_VALUE);
         Checks.range("deadlineMs", deadlineMs, 0, Long.MAX_VALUE);
+        Checks.range("durationMs", durationMs, 0, MAX_DURATION_MS);
         checkPreemption(demand);
+        if (reserved && (perTask.hasSpecials() || perTask.hasNumbers())) {
+            throw new IllegalArgumentException("reserved=true of demandIndex=" + demand
+                    + " must be false, as its tasks need special resources or name numbers");
+        }
         if (!asks) {
             throw new IllegalArgumentException("perTask of demandIndex=" + demand + " must ask for something");
         }

@@ -23,7 +23,9 @@ final class DemandTable {
     private int[] claimed = new int[0];
     private boolean[] preemptible = new boolean[0];
     private boolean[] preempting = new boolean[0];
-    private final Preemptors preemptors = new Preemptors(this);
+    private boolean[] reserved = new boolean[0];
+    private final DemandOrder preemptors = new DemandOrder(this);
+    private final DemandOrder reservedOrder = new DemandOrder(this);
     private int[] next = new int[0];
     private int[] previous = new int[0];
     private int[] heads = new int[0];
@@ -77,6 +79,10 @@ final class DemandTable {
         if (preempting[demand]) {
             preemptors.add(demand);
         }
+        reserved[demand] = spec.isReserved();
+        if (reserved[demand]) {
+            reservedOrder.add(demand);
+        }
         demandsOf[framework]++;
     }
 
@@ -119,8 +125,35 @@ final class DemandTable {
         return preempting[demand];
     }
 
-    Preemptors preemptors() {
+    DemandOrder preemptors() {
         return preemptors;
+    }
+
+    /** Whether room is to be reserved for a demand. */
+    boolean isReserved(int demand) {
+        return reserved[demand];
+    }
+
+    /** The demands for which room is to be reserved. */
+    DemandOrder reservedOrder() {
+        return reservedOrder;
+    }
+
+    /** Gives a demand a shape that no other has. */
+    void separate(int demand) {
+        int before = shapeOf[demand];
+        int alone = shapes.enterAlone(before);
+        if (alone != before) {
+            boolean isReady = suffice(demand, open(demand));
+            if (isReady) {
+                countReady(demand, -1);
+            }
+            shapeOf[demand] = alone;
+            if (isReady) {
+                countReady(demand, 1);
+            }
+            shapes.leave(before);
+        }
     }
 
     private void relink(int demand, int before) {
@@ -172,6 +205,9 @@ final class DemandTable {
         change(demand, -waiting[demand]);
         if (preempting[demand]) {
             preemptors.remove(demand);
+        }
+        if (reserved[demand]) {
+            reservedOrder.remove(demand);
         }
         demandsOf[frameworks[demand]]--;
         traits.useAllOf(perTask(demand), -1);
@@ -261,6 +297,11 @@ final class DemandTable {
         return barred[demand];
     }
 
+    /** How long a task is expected to take, or 0 where that is not known. */
+    long durationMs(int demand) {
+        return shapes.durationMs(shapeOf[demand]);
+    }
+
     /** What one task of a demand needs. */
     Resources perTask(int demand) {
         return shapes.perTask(shapeOf[demand]);
@@ -347,6 +388,7 @@ final class DemandTable {
         claimed = Columns.grow(claimed, demand + 1);
         preemptible = Columns.grow(preemptible, demand + 1);
         preempting = Columns.grow(preempting, demand + 1);
+        reserved = Columns.grow(reserved, demand + 1);
         next = Columns.grow(next, demand + 1);
         previous = Columns.grow(previous, demand + 1);
         heads = Columns.grow(heads, framework + 1, NONE);

@@ -15,6 +15,7 @@ public final class Explainer {
     private final ClaimTable claims;
     private final VictimChoice victims;
     private final NumberChoice numberChoice;
+    private final ReservedRoom room;
     private final Resources had = new Resources();
     private boolean hasRoomForGang;
 
@@ -34,6 +35,7 @@ public final class Explainer {
         claims = parts.claims;
         victims = new VictimChoice(parts, parts.preemptionBudget);
         numberChoice = parts.numberChoice;
+        room = parts.reservedRoom;
         firstFit = new FirstFit(parts);
     }
 
@@ -50,6 +52,7 @@ public final class Explainer {
         int shape = demands.shape(demandIndex);
         into.begin(demands.waiting(demandIndex), frameworks.isActive(framework));
         into.claimedTasks(demands.claimed(demandIndex));
+        into.reserved(room.head(), room.isAny() ? room.startMs() : Allocator.NO_DEADLINE);
         quotas.explain(
                 frameworks.role(framework),
                 demands.shapes().perTask(shape),
@@ -90,7 +93,10 @@ public final class Explainer {
         if (firstFit.groupRoom(demands.shape(demand), agent) == 0) {
             return WaitReason.AGENT_AT_GROUP_LIMIT;
         }
-        if (!demands.isBarred(demand) && firstFit.fits(demands.shape(demand), agent)) {
+        if (!demands.isBarred(demand) && firstFit.isFree(demands.shape(demand), agent)) {
+            if (!room.admits(demands.shape(demand), agent)) {
+                return WaitReason.AGENT_RESERVED;
+            }
             return hasRoomForGang ? WaitReason.AGENT_FITS : WaitReason.AGENT_FITS_PART_OF_GANG;
         }
         if (demands.isBarred(demand)) {

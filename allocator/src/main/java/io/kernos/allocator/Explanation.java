@@ -12,6 +12,8 @@ public final class Explanation {
     private final int[] preemption = new int[PreemptionReason.values().length];
     private int waitingTasks;
     private int claimedTasks;
+    private int reservedFor;
+    private long reservedFromMs;
     private boolean frameworkActive;
     private final QuotaExplanation quota = new QuotaExplanation();
     private int scheduledAgents;
@@ -35,6 +37,26 @@ public final class Explanation {
      */
     public int claimedTasks() {
         return claimedTasks;
+    }
+
+    /**
+     * For which demand room is reserved at present: of the agents that are {@link WaitReason#AGENT_RESERVED}, or for
+     * this demand itself.
+     *
+     * @return its index, or {@link BackfillEvents#NO_DEMAND}.
+     */
+    public int reservedFor() {
+        return reservedFor;
+    }
+
+    /**
+     * When the next step of the demand for which room is reserved is expected to begin.
+     *
+     * @return in milliseconds, not after now where it fits already; {@link Allocator#NO_DEADLINE} where no room is
+     *     reserved.
+     */
+    public long reservedFromMs() {
+        return reservedFromMs;
     }
 
     /**
@@ -135,6 +157,11 @@ public final class Explanation {
 
     void claimedTasks(int tasks) {
         claimedTasks = tasks;
+    }
+
+    void reserved(int demand, long fromMs) {
+        reservedFor = demand;
+        reservedFromMs = fromMs;
     }
 
     void countScheduled() {

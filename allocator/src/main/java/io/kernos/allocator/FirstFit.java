@@ -11,6 +11,7 @@ final class FirstFit {
     private final Suitability suitability;
     private final GroupTable groups;
     private final NumberChoice numbers;
+    private final ReservedRoom room;
 
     FirstFit(Parts parts) {
         agents = parts.agents;
@@ -20,6 +21,7 @@ final class FirstFit {
         suitability = parts.suitability;
         groups = parts.groups;
         numbers = parts.numberChoice;
+        room = parts.reservedRoom;
     }
 
     /** The lowest agent from an index on that a task of a shape fits, among all agents. */
@@ -55,6 +57,11 @@ final class FirstFit {
     }
 
     boolean fits(int shape, int agent) {
+        return isFree(shape, agent) && room.admits(shape, agent);
+    }
+
+    /** Whether all that a task of a shape needs is free on an agent, if perhaps reserved for another. */
+    boolean isFree(int shape, int agent) {
         if (!agents.mayGive(agent) || !suitability.admits(shapes.suitable(shape), agent)) {
             return false;
         }
@@ -103,6 +110,9 @@ final class FirstFit {
         }
         Resources task = shapes.perTask(shape);
         long count = Math.min(most, groupRoom(shape, agent));
+        if (room.isAny()) {
+            count = Math.min(count, room.most(shape, agent));
+        }
         for (int kind = 0; kind < task.scalarKinds(); kind++) {
             if (task.scalar(kind) != 0) {
                 count = Math.min(count, agents.free(agent, kind) / task.scalar(kind));
@@ -120,7 +130,7 @@ final class FirstFit {
         if (task.hasNumbers()) {
             return 1;
         }
-        long count = groupRoom(shape, agent);
+        long count = Math.min(groupRoom(shape, agent), room.most(shape, agent));
         for (int kind = 0; kind < task.scalarKinds(); kind++) {
             if (task.scalar(kind) != 0) {
                 count = Math.min(count, agents.free(agent, kind) / task.scalar(kind));

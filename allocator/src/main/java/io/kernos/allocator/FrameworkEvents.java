@@ -18,6 +18,8 @@ public final class FrameworkEvents {
     private final Givable givable;
     private final RunTable runs;
     private final Claims claims;
+    private final RunEnds runEnds;
+    private final ReservedRoom reservedRoom;
     private final OfferMinimum minimum;
 
     FrameworkEvents(Parts parts) {
@@ -34,6 +36,8 @@ public final class FrameworkEvents {
         this.givable = parts.givable;
         this.runs = parts.runs;
         this.claims = parts.claimBook;
+        this.runEnds = parts.runEnds;
+        this.reservedRoom = parts.reservedRoom;
         this.minimum = parts.minimum;
     }
 
@@ -60,8 +64,12 @@ public final class FrameworkEvents {
     public void remove(int frameworkIndex) {
         frameworks.require(frameworkIndex);
         runs.requireNoneOfFramework(frameworkIndex);
+        runEnds.requireNoneOfFramework(frameworkIndex);
         claims.requireNothingElseOf(frameworkIndex);
         claims.endOfFramework(frameworkIndex);
+        if (reservedRoom.head() != ReservedRoom.NONE && demands.framework(reservedRoom.head()) == frameworkIndex) {
+            reservedRoom.clear();
+        }
         contenders.update(frameworkIndex, false);
         if (minimum.own(frameworkIndex) != null) {
             setMinima(frameworkIndex, null);

@@ -10,12 +10,14 @@ final class GangFit {
     private final FirstFit firstFit;
     private GangTally[] tallies = new GangTally[0];
     private GangTally[] spare = new GangTally[0];
+    private final ReservedRoom room;
     private int count;
     private int spareCount;
 
-    GangFit(AgentTable agents, ShapeTable shapes, FirstFit firstFit) {
+    GangFit(AgentTable agents, ShapeTable shapes, ReservedRoom room, FirstFit firstFit) {
         this.agents = agents;
         this.shapes = shapes;
+        this.room = room;
         this.firstFit = firstFit;
     }
 
@@ -30,6 +32,7 @@ final class GangFit {
 
     boolean hasRoom(int shape) {
         GangTally tally = tallyOf(shape);
+        noteTime(tally);
         IndexSet stale = tally.stale();
         for (int agent = stale.next(0); agent >= 0; agent = stale.next(agent + 1)) {
             tally.count(agent, firstFit.capacity(shape, agent));
@@ -53,7 +56,18 @@ final class GangFit {
         return isCurrent(tallies[at]);
     }
 
-    private GangTally tallyOf(int shape) {
+    /** Where tasks no longer end before reserved room is needed, fewer of them fit there. */
+    private void noteTime(GangTally tally) {
+        if (room.isAny() && tally.isShort() != room.endsInTime(tally.shape())) {
+            tally.isShort(!tally.isShort());
+            for (int at = 0; at < room.size(); at++) {
+                tally.stale().add(room.agent(at));
+            }
+        }
+    }
+
+    /** The sum of a shape, which may have to be brought up to date. */
+    GangTally tallyOf(int shape) {
         for (int i = 0; i < count; i++) {
             if (tallies[i].shape() == shape && isCurrent(tallies[i])) {
                 return tallies[i];

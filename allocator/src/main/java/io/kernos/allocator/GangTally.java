@@ -9,11 +9,13 @@ final class GangTally {
     private long tasks;
     private int shape;
     private long birth;
+    private boolean isShort;
 
     /** Begins to count for a shape; every agent there is must then be made stale. */
     void begin(int shape, long birth) {
         this.shape = shape;
         this.birth = birth;
+        isShort = false;
         stale.clear();
         Arrays.fill(tasksOn, 0);
         tasks = 0;
@@ -25,6 +27,15 @@ final class GangTally {
 
     long birth() {
         return birth;
+    }
+
+    /** Whether it was counted as if the tasks ended before reserved room is needed. */
+    boolean isShort() {
+        return isShort;
+    }
+
+    void isShort(boolean isShort) {
+        this.isShort = isShort;
     }
 
     /** Agents to be counted again. */

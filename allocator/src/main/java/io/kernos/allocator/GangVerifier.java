@@ -7,11 +7,13 @@ final class GangVerifier {
     private final AgentTable agents;
     private final GangFit gangFit;
     private final FirstFit firstFit;
+    private final ReservedRoom room;
 
     GangVerifier(Parts parts) {
         agents = parts.agents;
         gangFit = parts.policies.gangFit();
         firstFit = new FirstFit(parts);
+        room = parts.reservedRoom;
     }
 
     void verify() {
@@ -27,10 +29,15 @@ final class GangVerifier {
         for (int agent = 0; agent < agents.bound(); agent++) {
             sum += tally.tasksOn(agent);
             require(
-                    tally.stale().contains(agent) || tally.tasksOn(agent) == firstFit.capacity(tally.shape(), agent),
+                    isToBeCounted(tally, agent) || tally.tasksOn(agent) == firstFit.capacity(tally.shape(), agent),
                     "tasks of a shape of gangs that fit are counted on agent",
                     agent);
         }
         require(sum == tally.tasks(), "tasks of a shape of gangs that fit are summed", tally.shape());
+    }
+
+    private boolean isToBeCounted(GangTally tally, int agent) {
+        boolean isTurned = room.tasksOn(agent) > 0 && tally.isShort() != room.endsInTime(tally.shape());
+        return isTurned || tally.stale().contains(agent);
     }
 }

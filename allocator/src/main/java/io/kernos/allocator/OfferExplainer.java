@@ -15,6 +15,7 @@ public final class OfferExplainer {
     private final QuotaGate quotaGate;
     private final QuotaExplainer quotas;
     private final Maintenance maintenance;
+    private final ClaimTable claims;
     private final Resources offered = new Resources();
 
     /**
@@ -33,6 +34,7 @@ public final class OfferExplainer {
         quotaGate = allocator.parts.quotaGate;
         quotas = new QuotaExplainer(allocator.parts);
         maintenance = allocator.parts.maintenance;
+        claims = allocator.parts.claims;
     }
 
     /**
@@ -63,7 +65,7 @@ public final class OfferExplainer {
         } else if (agents.has(agent, AgentHold.DRAINING)) {
             into.count(OfferReason.AGENT_DRAINING);
         } else if (agents.isOvercommitted(agent)) {
-            into.count(OfferReason.AGENT_OVERCOMMITTED);
+            into.count(claims.isAnyOn(agent) ? OfferReason.AGENT_AWAITS_PREEMPTED : OfferReason.AGENT_OVERCOMMITTED);
         } else if (!exclusions.admitsRegion(framework, agent)) {
             into.count(OfferReason.REGION_REMOTE);
         } else if (!exclusions.admits(framework, agent)) {
@@ -73,13 +75,17 @@ public final class OfferExplainer {
         } else if (!givable.isWorthAnOffer(framework, agent)) {
             into.count(OfferReason.BELOW_MINIMUM);
         } else {
-            policies.offer(framework, agent, offered);
             explainOffer(framework, agent, into);
         }
     }
 
     private void explainOffer(int framework, int agent, OfferExplanation into) {
-        if (!quotaGate.isWorthOffering(framework, offered)) {
+        policies.offerIgnoringQuotas(framework, agent, offered);
+        boolean isLeft = quotaGate.isWorthOffering(framework, offered);
+        policies.offer(framework, agent, offered);
+        if (!isLeft) {
+            into.count(OfferReason.AGENT_RESERVED);
+        } else if (!quotaGate.isWorthOffering(framework, offered)) {
             into.count(OfferReason.KEPT_BY_QUOTA);
         } else if (filters.isFiltered(framework, agent, offered)) {
             into.countFilteredTo(filters.filteredUntilMs(framework, agent, offered));

@@ -8,6 +8,8 @@ public enum OfferReason {
     AGENT_DEACTIVATED,
     /** The operator wants the agent empty. */
     AGENT_DRAINING,
+    /** Tasks on the agent are to end so that others get their place. */
+    AGENT_AWAITS_PREEMPTED,
     /** More is allocated on the agent than it has. */
     AGENT_OVERCOMMITTED,
     /** The agent is in another region, and the framework is not aware of regions. */
@@ -18,6 +20,8 @@ public enum OfferReason {
     GPUS_KEPT,
     /** Too little is free on the agent to be worth an offer, by the framework's own minima where it has any. */
     BELOW_MINIMUM,
+    /** Enough is free, but room is reserved for a demand, and what is left beside it is not worth an offer. */
+    AGENT_RESERVED,
     /** The role may not get enough of what is free: it is at a limit, or the rest is kept for guarantees of others. */
     KEPT_BY_QUOTA,
     /** The framework refused what is free on the agent, or more. */

@@ -18,6 +18,8 @@ final class Parts {
     final GroupTable groups;
     final NumberChoice numberChoice;
     final RunTable runs;
+    final RunEnds runEnds;
+    final ReservedRoom reservedRoom;
     final ClaimTable claims;
     final Claims claimBook;
     final PreemptionBudget preemptionBudget;
@@ -34,6 +36,7 @@ final class Parts {
     final Ledger ledger;
     final Conversion conversion;
     final Policies policies;
+    final Backfill backfill;
     final AllocationPass pass;
     final Expiry expiry;
 
@@ -56,6 +59,8 @@ final class Parts {
         demands = new DemandTable(context, traits, suitability);
         numberChoice = new NumberChoice(agents, demands.shapes());
         runs = new RunTable(demands, frameworks, roles);
+        runEnds = new RunEnds(context, demands, agents);
+        reservedRoom = new ReservedRoom(agents, demands.shapes(), runEnds);
         claims = new ClaimTable(demands);
         preemptionBudget = new PreemptionBudget(context);
         contenders = new Contenders(context, cluster, roles, frameworks);
@@ -68,6 +73,7 @@ final class Parts {
         ledger = new Ledger(this);
         conversion = new Conversion(this);
         policies = new Policies(this);
+        backfill = new Backfill(this);
         claimBook = new Claims(this);
         preemption = new Preemption(context, this);
         pass = new AllocationPass(context.handler(), this);

@@ -20,12 +20,13 @@ final class Policies {
     private final ShapeTable shapes;
     private final Givable givable;
     private final GpuAgents gpuAgents;
+    private final ReservedRoom room;
 
     Policies(Parts parts) {
         firstFit = new FirstFit(parts);
         byFree = new ByFree(parts.agents, parts.demands.shapes(), firstFit);
         agents = parts.agents;
-        gangFit = new GangFit(parts.agents, parts.demands.shapes(), firstFit);
+        gangFit = new GangFit(parts.agents, parts.demands.shapes(), parts.reservedRoom, firstFit);
         filters = parts.filters;
         exclusions = parts.exclusions;
         quotaGate = parts.quotaGate;
@@ -34,6 +35,7 @@ final class Policies {
         shapes = demands.shapes();
         givable = parts.givable;
         gpuAgents = parts.gpuAgents;
+        room = parts.reservedRoom;
     }
 
     GangFit gangFit() {
@@ -68,12 +70,12 @@ final class Policies {
         if (!exclusions.admits(framework, agent) || !gpuAgents.admits(framework, agent)) {
             return false;
         }
-        return quotaGate.isOpen()
+        return quotaGate.isOpen() && room.tasksOn(agent) == 0
                 ? givable.isWorthAnOffer(framework, agent) && !filters.isFiltered(framework, agent)
-                : mayOfferUnderQuotas(framework, role, agent);
+                : mayOfferPart(framework, role, agent);
     }
 
-    private boolean mayOfferUnderQuotas(int framework, int role, int agent) {
+    private boolean mayOfferPart(int framework, int role, int agent) {
         if (!quotaGate.mayOffer(framework, role, agent)) {
             return false;
         }
@@ -83,10 +85,16 @@ final class Policies {
                 && !filters.isFiltered(framework, agent, offered);
     }
 
+    /** All that an offer of an agent to a framework would have without quotas. */
+    void offerIgnoringQuotas(int framework, int agent, Resources into) {
+        agents.copyFree(agent, into);
+        room.withhold(agent, into);
+        givable.addSpecials(framework, agent, into);
+    }
+
     /** All that an offer of an agent to a framework has. */
     void offer(int framework, int agent, Resources into) {
-        agents.copyFree(agent, into);
-        givable.addSpecials(framework, agent, into);
+        offerIgnoringQuotas(framework, agent, into);
         quotaGate.cut(frameworks.role(framework), into);
     }
 

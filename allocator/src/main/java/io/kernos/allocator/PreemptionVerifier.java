@@ -72,7 +72,7 @@ final class PreemptionVerifier {
                 preempting += demands.mayPreempt(demand) ? 1 : 0;
             }
         }
-        Preemptors order = demands.preemptors();
+        DemandOrder order = demands.preemptors();
         require(order.size() == preempting, "all that may preempt are in order", preempting);
         for (int at = 1; at < order.size(); at++) {
             require(demands.isBefore(order.at(at - 1), order.at(at)), "those that may preempt are in order", at);

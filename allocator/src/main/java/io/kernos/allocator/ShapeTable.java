@@ -26,6 +26,8 @@ final class ShapeTable {
     private int[] gangs = new int[0];
     private int[] firstKinds = new int[0];
     private AgentChoice[] choices = new AgentChoice[0];
+    private long[] durationsMs = new long[0];
+    private boolean[] alone = new boolean[0];
     private int[] demands = new int[0];
     private int[] ready = new int[0];
     private boolean[] fresh = new boolean[0];
@@ -73,9 +75,51 @@ final class ShapeTable {
             gangs[shape] = spec.gang();
             firstKinds[shape] = firstKind(spec.perTask());
             choices[shape] = spec.choice();
+            durationsMs[shape] = spec.durationMs();
+            alone[shape] = false;
             hashes[shape] = hash;
             link(shape);
         }
+        demands[shape]++;
+        return shape;
+    }
+
+    /**
+     * Counts a demand in a shape of its own, which wants the same as another; no other demand enters it. Returns that
+     * shape, or the other one itself where nobody else has it.
+     */
+    int enterAlone(int like) {
+        if (demands[like] == 1) {
+            alone[like] = true;
+            return like;
+        }
+        int shape = take();
+        if (perTask[shape] == null) {
+            perTask[shape] = new Resources();
+        }
+        perTask[shape].copyFrom(perTask[like]);
+        System.arraycopy(
+                wanted,
+                like * ResourceKinds.MAX_RANGES,
+                wanted,
+                shape * ResourceKinds.MAX_RANGES,
+                ResourceKinds.MAX_RANGES);
+        wantsAny[shape] = wantsAny[like];
+        alignments[shape] = alignments[like];
+        births[shape] = ++born;
+        suitable[shape] = suitable[like];
+        suitability.enterLike(suitable[like]);
+        near[shape] = near[like];
+        nearShapes += near[like] == GroupTable.NONE ? 0 : 1;
+        limitedGroups[shape] = limitedGroups[like];
+        maxPerAgent[shape] = maxPerAgent[like];
+        gangs[shape] = gangs[like];
+        firstKinds[shape] = firstKinds[like];
+        choices[shape] = choices[like];
+        durationsMs[shape] = durationsMs[like];
+        alone[shape] = true;
+        hashes[shape] = hashes[like];
+        link(shape);
         demands[shape]++;
         return shape;
     }
@@ -135,6 +179,17 @@ final class ShapeTable {
     /** How many numbers of a range kind a task wants, any that are free. */
     int wanted(int shape, int kind) {
         return wanted[shape * ResourceKinds.MAX_RANGES + kind];
+    }
+
+    /** How many numbers of a range kind a task has, those that it names and others. */
+    long numbers(int shape, int kind) {
+        Resources task = perTask[shape];
+        return wanted(shape, kind) + (task.hasRange(kind) ? task.range(kind).count() : 0);
+    }
+
+    /** How long a task is expected to take, or 0 where that is not known. */
+    long durationMs(int shape) {
+        return durationsMs[shape];
     }
 
     /** Whether a task wants any numbers, whichever are free. */
@@ -268,7 +323,9 @@ final class ShapeTable {
                 return false;
             }
         }
-        return alignments[shape] == spec.alignment()
+        return !alone[shape]
+                && durationsMs[shape] == spec.durationMs()
+                && alignments[shape] == spec.alignment()
                 && gangs[shape] == spec.gang()
                 && near[shape] == spec.near()
                 && limitedGroups[shape] == spec.limitedGroup()
@@ -297,6 +354,8 @@ final class ShapeTable {
         gangs = Columns.grow(gangs, bound);
         firstKinds = Columns.grow(firstKinds, bound);
         choices = Columns.grow(choices, bound);
+        durationsMs = Columns.grow(durationsMs, bound);
+        alone = Columns.grow(alone, bound);
         demands = Columns.grow(demands, bound);
         ready = Columns.grow(ready, bound);
         fresh = Columns.grow(fresh, bound);
@@ -354,6 +413,7 @@ final class ShapeTable {
             hash = hash * 31 + spec.any(kind);
         }
         hash = (hash * 31 + spec.choice().ordinal()) * 31 + spec.alignment().ordinal();
+        hash = hash * 31 + Long.hashCode(spec.durationMs());
         hash = ((hash * 31 + spec.gang()) * 31 + suited + 7 * spec.limitedGroup() + 5 * spec.near()) * 0x9E3779B9;
         return hash ^ hash >>> 16;
     }

@@ -36,6 +36,13 @@ final class Suitability {
         return index;
     }
 
+    /** Counts one more demand with constraints that another has. */
+    void enterLike(int index) {
+        if (index != ANY) {
+            demands[index]++;
+        }
+    }
+
     void leave(int index) {
         if (index != ANY && --demands[index] == 0) {
             indices.removeKey(constraints[index]);

@@ -19,6 +19,7 @@ final class Verifier {
         new GroupVerifier(parts).verify();
         new GangVerifier(parts).verify();
         new PreemptionVerifier(parts).verify();
+        new BackfillVerifier(parts).verify();
         new SuitabilityVerifier(parts).verify();
         new FilterVerifier(parts).verify();
         new ExclusionVerifier(parts).verify();

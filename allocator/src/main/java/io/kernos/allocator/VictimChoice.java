@@ -17,6 +17,7 @@ final class VictimChoice {
     private final QuotaTable quotas;
     private final PreemptionBudget budget;
     private final FirstFit firstFit;
+    private final ReservedRoom room;
     private final long[] lacking = new long[ResourceKinds.MAX_SCALARS];
     private int[] chosen = new int[0];
     private int count;
@@ -33,6 +34,7 @@ final class VictimChoice {
         roleGoods = parts.roleGoods;
         quotas = parts.quotas;
         firstFit = new FirstFit(parts);
+        room = parts.reservedRoom;
         this.budget = budget;
     }
 
@@ -78,7 +80,7 @@ final class VictimChoice {
     boolean choose(int demand, int agent) {
         count = 0;
         forDemand = demand;
-        if (!firstFit.fitsButForAmounts(demands.shape(demand), agent) || !measure(agent)) {
+        if (!mayTake(demand, agent) || !measure(agent)) {
             return false;
         }
         while (firstLacking() != NONE) {
@@ -95,7 +97,7 @@ final class VictimChoice {
 
     /** What is against a place on an agent, or that one can be made; nobody is told to leave. */
     PreemptionReason explain(int demand, int agent) {
-        if (!firstFit.fitsButForAmounts(demands.shape(demand), agent)) {
+        if (!mayTake(demand, agent)) {
             return PreemptionReason.NOT_TAKEN;
         }
         if (runs.first(agent) == RunTable.NONE) {
@@ -108,6 +110,11 @@ final class VictimChoice {
             return PreemptionReason.BUDGET_SPENT;
         }
         return couldChoose(demand, agent, true, true) ? PreemptionReason.GUARANTEED : PreemptionReason.NOTHING_TO_GAIN;
+    }
+
+    private boolean mayTake(int demand, int agent) {
+        int shape = demands.shape(demand);
+        return room.mayClaim(shape, agent) && firstFit.fitsButForAmounts(shape, agent);
     }
 
     private boolean couldChoose(int demand, int agent, boolean withoutBudget, boolean withoutGuarantees) {

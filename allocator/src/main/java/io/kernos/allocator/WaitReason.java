@@ -26,6 +26,8 @@ public enum WaitReason {
     AGENT_IN_USE,
     /** Enough is free on the agent, but the numbers that the demand wants of one node are not free on any. */
     AGENT_NOT_ALIGNED,
+    /** The task fits, but the room is reserved for another demand, and it would not have ended in time. */
+    AGENT_RESERVED,
     /** Some tasks fit, but all agents together have no room for a whole gang. */
     AGENT_FITS_PART_OF_GANG,
     /** The task fits: it waits for the framework to be active, for its quota, or for the next pass. */

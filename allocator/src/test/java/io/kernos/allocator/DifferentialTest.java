@@ -1,6 +1,7 @@
 package io.kernos.allocator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ class DifferentialTest {
 
     private int excludedKind;
     private long preempted;
+    private long kept;
+    private long reserved;
     private final Decisions expected = new Decisions();
     private final Decisions actual = new Decisions();
 
@@ -46,7 +49,8 @@ class DifferentialTest {
             granted += run(seed);
         }
         System.out.println("seeds " + first + " to " + last + ", " + (last - first + 1) * EVENTS + " events, " + granted
-                + " decisions agreed, " + preempted + " of them to end tasks for others");
+                + " decisions agreed, " + preempted + " of them to end tasks for others; room was reserved " + reserved
+                + " times, and kept from others " + kept + " times");
     }
 
     private int run(long seed) {
@@ -66,6 +70,7 @@ class DifferentialTest {
                 if (world.random.nextInt(100) == 0) {
                     world.log.add("rebuild");
                     world.allocator = Rebuild.of(world, newAllocator(naive));
+                    naive.cluster.room = null;
                 }
                 if (world.random.nextInt(4) != 0) {
                     granted += compareDecisions(world, naive);
@@ -78,6 +83,8 @@ class DifferentialTest {
                     new ExplanationCheck(world.allocator, naive).run();
                 }
             }
+            kept += naive.placement.backfill.kept;
+            reserved += naive.placement.backfill.later;
         } catch (RuntimeException | AssertionError e) {
             int first = Math.max(0, world.log.size() - LOG_SHOWN);
             throw new AssertionError(
@@ -99,7 +106,7 @@ class DifferentialTest {
         actual.inverse.clear();
         WhatIfOutcome would = world.random.nextInt(WHAT_IF_ONE_IN) == 0 ? ask(world, naive, seed) : null;
         naive.allocate(world.nowMs, seed);
-        assertEquals(beyondLimits, beyondLimits(naive));
+        requireNoneGrew(beyondLimits, beyondLimits(naive));
         int decided = world.allocator.allocate(world.nowMs, seed);
         assertEquals(expected.grants, actual.grants);
         assertEquals(expected.inverse, actual.inverse);
@@ -128,6 +135,7 @@ class DifferentialTest {
         naive.cluster.demands.forEach((index, demand) ->
                 assertEquals(demand.waiting, allocator.demands().waitingTasks(index)));
         comparePreemption(allocator, naive);
+        compareBackfill(allocator, naive);
         compareQuotas(allocator, naive);
         assertEquals(naive.cluster.nextDeadlineMs(), allocator.nextDeadlineMs());
         naive.cluster.agents.forEach((index, agent) -> compareAnswers(allocator, index, agent.window));
@@ -161,6 +169,30 @@ class DifferentialTest {
         assertEquals(expected, runs);
     }
 
+    private static void compareBackfill(Allocator allocator, NaiveAllocator naive) {
+        NaiveRoom room = naive.cluster.room();
+        Map<Integer, Integer> tasksOn = new TreeMap<>();
+        allocator.backfill().forEachRoom(tasksOn::put);
+        Map<Integer, Integer> expected = new TreeMap<>();
+        if (room != null) {
+            assertEquals(
+                    room.head, naive.cluster.demands.get(allocator.backfill().head()));
+            assertEquals(room.startMs, allocator.backfill().headStartMs());
+            naive.cluster.agents.forEach((index, agent) -> expected.put(index, room.tasksOn.getOrDefault(agent, 0)));
+            expected.values().removeIf(tasks -> tasks == 0);
+        }
+        assertEquals(expected, tasksOn);
+        List<String> running = new ArrayList<>();
+        allocator.backfill().forEachRun((demand, agent, tasks, endMs) -> {
+            for (int i = 0; i < tasks; i++) {
+                running.add(agent + " " + new NaiveEnd(demand, endMs));
+            }
+        });
+        List<String> ends = new ArrayList<>();
+        naive.cluster.agents.forEach((index, agent) -> agent.ends.forEach(end -> ends.add(index + " " + end)));
+        assertEquals(ends.stream().sorted().toList(), running.stream().sorted().toList());
+    }
+
     private static void compareCharged(Allocator allocator, NaiveAllocator naive, int kind) {
         for (int role : naive.cluster.roles.keySet()) {
             assertEquals(naive.cluster.goods.charged(role, kind), allocator.parts.roleGoods.charged(role, kind));
@@ -173,6 +205,12 @@ class DifferentialTest {
             for (int role : naive.quotas.isGuaranteed(kind) ? naive.cluster.roles.keySet() : Set.<Integer>of()) {
                 assertEquals(naive.quotas.owed(role, kind), allocator.quotas().owed(role, kind));
             }
+        }
+    }
+
+    private static void requireNoneGrew(List<Long> before, List<Long> after) {
+        for (int i = 0; i < before.size(); i++) {
+            assertTrue(after.get(i) <= before.get(i), "beyond limits before " + before + " after " + after);
         }
     }
 
@@ -219,7 +257,8 @@ class DifferentialTest {
                 .roleSorter(naive.shares.drawsRoles ? Sorter.RANDOM : Sorter.DRF)
                 .frameworkSorter(naive.shares.drawsFrameworks ? Sorter.RANDOM : Sorter.DRF)
                 .preemptionBudget(NaivePreemption.TASKS_PER_ROLE, NaivePreemption.WINDOW_MS)
-                .preemptionHoldMs(NaivePreemption.HOLD_MS);
+                .preemptionHoldMs(NaivePreemption.HOLD_MS)
+                .overrunMs(NaiveEnd.OVERRUN_MS);
         return excludedKind < 0 ? context : context.excludeFromFairness(excludedKind);
     }
 }

@@ -1,6 +1,8 @@
 package io.kernos.allocator;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +25,9 @@ final class NaiveAgent {
     /** By demand, how many tasks run that may have to leave, and how many were told to. */
     final TreeMap<Integer, NaiveRun> runs = new TreeMap<>();
 
+    /** The tasks that run and are expected to end. */
+    final List<NaiveEnd> ends = new ArrayList<>();
+
     private final Map<Integer, Trait> traits;
 
     NaiveAgent(Map<Integer, Trait> traits) {
@@ -35,6 +40,17 @@ final class NaiveAgent {
         usedByFramework.values().forEach(allocated::add);
         claimedByFramework.values().forEach(allocated::add);
         return allocated;
+    }
+
+    /** Whether numbers are allocated that it does not have. */
+    boolean lacksNumbers() {
+        NaiveAmounts allocated = allocated();
+        for (int kind = 0; kind < allocated.numbers.length; kind++) {
+            if ((allocated.numbers[kind] & ~total.numbers[kind]) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void rememberGroups() {

@@ -9,9 +9,9 @@ final class NaiveAllocator {
     final NaiveShares shares = new NaiveShares(cluster);
     final NaiveQuotas quotas = new NaiveQuotas(cluster);
     final NaiveExplainer explainer = new NaiveExplainer(cluster);
-    private final NaivePlacement placement = new NaivePlacement(cluster, quotas);
+    final NaivePlacement placement = new NaivePlacement(cluster, quotas);
     final NaivePreemption preemption = new NaivePreemption(cluster, quotas, placement);
-    private final NaiveOffers offers = new NaiveOffers(cluster, quotas);
+    private final NaiveOffers offers = new NaiveOffers(cluster, quotas, placement.backfill);
     private final NaiveMaintenance maintenance = new NaiveMaintenance(cluster);
     private final AllocationHandler handler;
     /** Grants before this one are not added to: something else was decided since. */
@@ -27,7 +27,6 @@ final class NaiveAllocator {
         preemption.settle(grants);
         boolean isMorePossible = true;
         for (long run = 0; isMorePossible; run++) {
-            firstOpenGrant = grants.size();
             boolean isAnyTaken = true;
             for (int pass = 0; isAnyTaken; pass++) {
                 isAnyTaken = pass(grants, seed + (run << 48), pass);
@@ -50,7 +49,9 @@ final class NaiveAllocator {
 
     /** Takes all steps that are possible with the groups as they were; returns whether there were any. */
     private boolean pass(List<Decisions.Grant> grants, long seed, int pass) {
+        firstOpenGrant = grants.size();
         cluster.agents.values().forEach(NaiveAgent::rememberGroups);
+        placement.backfill.reserve();
         boolean isAnyTaken = false;
         shares.lots.begin(seed, pass, 0);
         while (quotas.isAnySet() && step(true, grants)) {

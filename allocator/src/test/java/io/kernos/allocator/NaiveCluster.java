@@ -25,6 +25,18 @@ final class NaiveCluster {
     final TreeMap<Integer, Integer> spent = new TreeMap<>();
 
     long windowEndMs = Long.MAX_VALUE;
+    long nowMs;
+    /** The room that was reserved when that was last decided, or null. */
+    NaiveRoom room;
+
+    /** The room that is reserved, without what has gone since that was decided. */
+    NaiveRoom room() {
+        if (room != null) {
+            room.tasksOn.keySet().retainAll(agents.values());
+            room = room.tasksOn.isEmpty() || !demands.containsValue(room.head) ? null : room;
+        }
+        return room;
+    }
 
     void give(Map<Integer, NaiveAmounts> account, int framework, Resources resources) {
         if (!resources.isEmpty()) {
@@ -108,6 +120,7 @@ final class NaiveCluster {
 
     /** Ends filters, and gives up demands; returns how many tasks of which demands. */
     Map<Integer, Integer> expire(long nowMs) {
+        this.nowMs = nowMs;
         frameworks.values().forEach(framework -> framework.filters.removeIf(filter -> filter.untilMs() <= nowMs));
         windows().forEach(window -> window.expire(nowMs));
         endClaims(claim -> claim.untilMs() <= nowMs);
@@ -153,7 +166,11 @@ final class NaiveCluster {
                 .filter(untilMs -> untilMs > 0);
         LongStream places =
                 LongStream.concat(LongStream.of(windowEndMs), claims.stream().mapToLong(NaiveClaim::untilMs));
-        return Stream.of(filters, waiting, inverse, places)
+        LongStream ends = agents.values().stream()
+                .flatMap(agent -> agent.ends.stream())
+                .filter(end -> room() != null)
+                .mapToLong(end -> end.dueMs(nowMs));
+        return Stream.of(filters, waiting, inverse, places, ends)
                 .flatMapToLong(each -> each)
                 .min()
                 .orElseThrow();

@@ -14,6 +14,8 @@ final class NaiveDemand {
     int gang = 1;
     boolean preemptible;
     boolean preempting;
+    boolean reserved;
+    long durationMs;
     long deadlineMs = Allocator.NO_DEADLINE;
     AgentChoice choice = AgentChoice.LOWEST;
     OfferConstraints constraints;
@@ -56,6 +58,8 @@ final class NaiveDemand {
                 .gang(gang)
                 .preemptible(preemptible)
                 .preempting(preempting)
+                .reserved(reserved)
+                .durationMs(durationMs)
                 .deadlineMs(deadlineMs)
                 .choice(choice)
                 .constraints(constraints)
@@ -65,9 +69,10 @@ final class NaiveDemand {
 
     @Override
     public String toString() {
-        String may = (preemptible ? " preemptible" : "") + (preempting ? " preempting" : "");
+        String may =
+                (preemptible ? " preemptible" : "") + (preempting ? " preempting" : "") + (reserved ? " reserved" : "");
         return perTask + may + " any " + Arrays.toString(any) + " " + alignment + " " + choice + " priority " + priority
-                + " gang " + gang + " until "
+                + " gang " + gang + " takes " + durationMs + " until "
                 + deadlineMs + " group " + group + " max " + maxPerAgent + " near " + near + " on " + constraints + " x"
                 + waiting;
     }

@@ -14,7 +14,7 @@ final class NaiveExplainer {
         this.cluster = cluster;
         this.quotas = new NaiveQuotas(cluster);
         this.placement = new NaivePlacement(cluster, quotas);
-        this.offers = new NaiveOffers(cluster, quotas);
+        this.offers = new NaiveOffers(cluster, quotas, placement.backfill);
     }
 
     /** Agents by the reason for which a demand waits. */
@@ -79,13 +79,17 @@ final class NaiveExplainer {
         } else if (!demand.isWithinGroupLimit(agent)) {
             reason = WaitReason.AGENT_AT_GROUP_LIMIT;
         } else if (placement.task(demand, giveable, agent.topology) != null) {
-            reason = hasRoomForGang(demand) ? WaitReason.AGENT_FITS : WaitReason.AGENT_FITS_PART_OF_GANG;
+            reason = placement.backfill.most(demand, agent) == 0 ? WaitReason.AGENT_RESERVED : fits(demand);
         } else if (!mayHaveAll(demand)) {
             reason = WaitReason.RESOURCES_NOT_FOR_IT;
         } else {
             reason = lackOf(demand, agent);
         }
         return reason;
+    }
+
+    private WaitReason fits(NaiveDemand demand) {
+        return hasRoomForGang(demand) ? WaitReason.AGENT_FITS : WaitReason.AGENT_FITS_PART_OF_GANG;
     }
 
     /** Agents by the reason for which a framework is not offered them. */
@@ -106,8 +110,15 @@ final class NaiveExplainer {
     }
 
     private NaiveAmounts offered(int index, int agent) {
-        NaiveAmounts free = cluster.goods.giveable(index, cluster.agents.get(agent));
+        NaiveAmounts free = beside(index, cluster.agents.get(agent));
         return NaiveAmounts.of(quotas.allowedOf(cluster.frameworks.get(index).role, free.toResources()));
+    }
+
+    /** What a framework may have of an agent beside what is reserved in time. */
+    private NaiveAmounts beside(int framework, NaiveAgent agent) {
+        NaiveAmounts free = cluster.goods.giveable(framework, agent);
+        placement.backfill.withhold(agent, free);
+        return free;
     }
 
     private OfferReason offerReason(int index, int agentIndex) {
@@ -118,7 +129,9 @@ final class NaiveExplainer {
         if (!agent.holds.isEmpty()) {
             reason = OfferReason.valueOf(reasonOf(agent.holds.iterator().next()).name());
         } else if (free == null) {
-            reason = OfferReason.AGENT_OVERCOMMITTED;
+            reason = agent.claimedByFramework.isEmpty()
+                    ? OfferReason.AGENT_OVERCOMMITTED
+                    : OfferReason.AGENT_AWAITS_PREEMPTED;
         } else if (!framework.admitsRegion(agent)) {
             reason = OfferReason.REGION_REMOTE;
         } else if (framework.constraints != null && !framework.constraints.admit(agent.info)) {
@@ -127,6 +140,8 @@ final class NaiveExplainer {
             reason = OfferReason.GPUS_KEPT;
         } else if (!offers.isWorthAnOffer(framework, free)) {
             reason = OfferReason.BELOW_MINIMUM;
+        } else if (!offers.isWorthAnOffer(framework, beside(index, agent))) {
+            reason = OfferReason.AGENT_RESERVED;
         } else {
             NaiveAmounts offered = offered(index, agentIndex);
             reason = offers.isWorthAnOffer(framework, offered) ? OfferReason.OFFERABLE : OfferReason.KEPT_BY_QUOTA;
@@ -173,7 +188,8 @@ final class NaiveExplainer {
         for (NaiveAgent agent : cluster.agents.values()) {
             boolean isAdmitted = demand.admits(agent) && demand.isNear(agent.tasksByGroup.keySet());
             NaiveAmounts free = isAdmitted ? cluster.goods.giveable(demand.framework, agent) : null;
-            long most = (long) demand.maxPerAgent - agent.tasksByGroup.getOrDefault(demand.group, 0);
+            long inGroup = (long) demand.maxPerAgent - agent.tasksByGroup.getOrDefault(demand.group, 0);
+            long most = Math.min(inGroup, placement.backfill.most(demand, agent));
             for (int i = 0;
                     i < Math.min(most, demand.gang) && placement.task(demand, free, agent.topology) != null;
                     i++) {

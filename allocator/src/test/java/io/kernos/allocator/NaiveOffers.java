@@ -9,10 +9,12 @@ final class NaiveOffers {
 
     private final NaiveCluster cluster;
     private final NaiveQuotas quotas;
+    private final NaiveBackfill backfill;
 
-    NaiveOffers(NaiveCluster cluster, NaiveQuotas quotas) {
+    NaiveOffers(NaiveCluster cluster, NaiveQuotas quotas, NaiveBackfill backfill) {
         this.cluster = cluster;
         this.quotas = quotas;
+        this.backfill = backfill;
     }
 
     /** Offers of one agent what a framework may get, or returns null; on demand only if something of it is owed. */
@@ -28,6 +30,7 @@ final class NaiveOffers {
                     || !cluster.goods.mayUseGpus(framework, agent)) {
                 continue;
             }
+            backfill.withhold(agent, free);
             Resources granted = quotas.allowedOf(role, free.toResources());
             NaiveAmounts amounts = NaiveAmounts.of(granted);
             if (isWorthAnOffer(asks, amounts)

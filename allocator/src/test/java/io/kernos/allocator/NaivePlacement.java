@@ -8,10 +8,12 @@ import java.util.List;
 final class NaivePlacement {
     private final NaiveCluster cluster;
     private final NaiveQuotas quotas;
+    final NaiveBackfill backfill;
 
     NaivePlacement(NaiveCluster cluster, NaiveQuotas quotas) {
         this.cluster = cluster;
         this.quotas = quotas;
+        this.backfill = new NaiveBackfill(cluster, quotas, this);
     }
 
     /** Places one task of a framework, or one gang, if any fits; on demand only if something of it is owed. */
@@ -59,8 +61,12 @@ final class NaivePlacement {
         return placed;
     }
 
-    /** Counts a task that may have to leave. */
+    /** Counts a task that may have to leave, or is expected to end. */
     void run(int demand, int agent) {
+        long durationMs = cluster.demands.get(demand).durationMs;
+        if (durationMs > 0) {
+            cluster.agents.get(agent).ends.add(new NaiveEnd(demand, cluster.nowMs + durationMs));
+        }
         if (cluster.demands.get(demand).preemptible) {
             cluster.agents.get(agent).runs.computeIfAbsent(demand, key -> new NaiveRun()).tasks++;
         }
@@ -79,7 +85,7 @@ final class NaivePlacement {
             boolean isAdmitted =
                     demand.admits(where) && demand.isNear(where.groupsBefore) && demand.isWithinGroupLimit(where);
             NaiveAmounts free = isAdmitted ? cluster.goods.giveable(demand.framework, where) : null;
-            if (task(demand, free, where.topology) != null) {
+            if (task(demand, free, where.topology) != null && !backfill.keeps(demand, where)) {
                 fitting.add(agent);
             }
         }

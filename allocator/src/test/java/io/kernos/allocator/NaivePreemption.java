@@ -87,6 +87,7 @@ final class NaivePreemption {
     /** Whether an agent would take a task if it had enough of the scalars. */
     private boolean takes(NaiveDemand demand, NaiveAgent agent) {
         return agent.holds.isEmpty()
+                && placement.backfill.mayClaim(demand, agent)
                 && demand.admits(agent)
                 && demand.isNear(agent.tasksByGroup.keySet())
                 && demand.isWithinGroupLimit(agent)
@@ -289,11 +290,8 @@ final class NaivePreemption {
 
     /** What a task would get if there were enough of the scalars, or null where numbers are not free. */
     private Resources numbersAndScalars(NaiveDemand demand, NaiveAgent agent) {
-        NaiveAmounts allocated = agent.allocated();
-        for (int kind = 0; kind < allocated.numbers.length; kind++) {
-            if ((allocated.numbers[kind] & ~agent.total.numbers[kind]) != 0) {
-                return null;
-            }
+        if (agent.lacksNumbers()) {
+            return null;
         }
         NaiveAmounts free = agent.free();
         for (int kind = 0; kind < free.scalars.length; kind++) {

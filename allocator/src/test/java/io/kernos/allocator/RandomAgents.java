@@ -83,6 +83,7 @@ final class RandomAgents {
             for (int demand : List.copyOf(world.naive.agents.get(agent).runs.keySet())) {
                 world.endRun(agent, demand, world.naive.agents.get(agent).runs.get(demand).tasks);
             }
+            world.endTasks(where -> where == agent, demand -> true);
             world.note("removeAgent " + agent);
             Map<Integer, Integer> claimed = new TreeMap<>();
             world.naive

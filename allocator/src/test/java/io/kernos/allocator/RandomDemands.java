@@ -13,10 +13,11 @@ final class RandomDemands {
     }
 
     void register(RandomEvents events) {
-        events.add(2, this::addDemand);
-        events.add(1, this::changeDemand);
+        events.add(world.isBusy() ? 8 : 2, this::addDemand);
+        events.add(world.isBusy() ? 4 : 1, this::changeDemand);
         events.add(1, this::endOfGroup);
-        events.add(3, this::endOfRun);
+        events.add(world.isCrowded ? 9 : 3, this::endOfRun);
+        events.add(world.isQueued ? 12 : 2, this::endOfTask);
     }
 
     private void addDemand() {
@@ -47,8 +48,13 @@ final class RandomDemands {
         demand.preempting = maySwap && world.random.nextBoolean();
         demand.choice = AgentChoice.values()[world.random.nextInt(AgentChoice.values().length)];
         demand.waiting = world.random.nextInt(6);
+        demand.durationMs = world.random.nextInt(3) == 0 ? 1 + world.random.nextInt(20) : 0;
+        boolean mayReserve = !demand.perTask.hasSpecials() && !demand.perTask.hasNumbers();
+        demand.reserved = mayReserve && world.random.nextInt(3) == 0;
         if (world.isCrowded) {
             crowd(demand);
+        } else if (world.isQueued) {
+            queue(demand);
         }
         if (demand.perTask.isEmpty() && Arrays.stream(demand.any).sum() == 0) {
             return;
@@ -69,6 +75,40 @@ final class RandomDemands {
         demand.preemptible = world.random.nextInt(3) != 0;
         demand.preempting = world.random.nextInt(3) != 0;
         demand.waiting = 1 + world.random.nextInt(8);
+    }
+
+    /** Makes a demand one that waits for others to end, or one that may go before it. */
+    private void queue(NaiveDemand demand) {
+        boolean isLarge = world.random.nextInt(3) == 0;
+        demand.perTask = Resources.of(500L * (1 + world.random.nextInt(isLarge ? 6 : 3)), 0, 0);
+        demand.any[ResourceKinds.PORTS] = world.random.nextInt(8) == 0 ? 1 : 0;
+        demand.constraints = world.random.nextInt(6) == 0 ? demand.constraints : null;
+        demand.near = GroupTable.NONE;
+        demand.gang = isLarge ? 1 + world.random.nextInt(5) : 1 + world.random.nextInt(4) / 3;
+        demand.preemptible = demand.preemptible && demand.gang == 1;
+        demand.preempting = false;
+        demand.reserved = isLarge || world.random.nextInt(4) == 0;
+        demand.durationMs = world.random.nextInt(5) == 0 ? 0 : 1 + world.random.nextInt(24);
+        demand.waiting = demand.gang * (1 + world.random.nextInt(3));
+    }
+
+    private void endOfTask() {
+        Integer agent = world.any(world.naive.agents);
+        NaiveAgent where = agent == null ? null : world.naive.agents.get(agent);
+        if (where == null || where.ends.isEmpty()) {
+            return;
+        }
+        NaiveEnd end = where.ends.get(world.random.nextInt(where.ends.size()));
+        if (end.endMs() > world.nowMs && world.random.nextInt(4) != 0) {
+            return;
+        }
+        int framework = world.naive.demands.get(end.demand()).framework;
+        NaiveAmounts used = where.usedByFramework.get(framework);
+        Resources each = world.naive.demands.get(end.demand()).scalars();
+        if (used != null && used.contains(NaiveAmounts.of(each))) {
+            world.recover(agent, framework, each, Account.USED);
+        }
+        world.endTask(agent, end);
     }
 
     private void endOfRun() {
@@ -123,6 +163,7 @@ final class RandomDemands {
             world.allocator.demands().reduce(index, tasks);
         } else {
             world.endRuns(run -> run == index);
+            world.endTasks(agent -> true, ofDemand -> ofDemand == index);
             world.naive.keepClaims(index, 0);
             world.naive.demands.remove(index);
             world.allocator.demands().remove(index);

@@ -29,7 +29,7 @@ final class RandomFrameworks {
             added.role = role;
             world.naive.frameworks.put(framework, added);
             world.allocator.frameworks().add(framework, role);
-            if (world.isCrowded) {
+            if (world.isBusy()) {
                 added.suppressed = true;
                 world.allocator.frameworks().suppress(framework);
             }
@@ -43,6 +43,7 @@ final class RandomFrameworks {
                 world.recoverAll(agent, framework);
             }
             world.endRuns(demand -> world.naive.demands.get(demand).framework == framework);
+            world.endTasks(agent -> true, demand -> world.naive.demands.get(demand).framework == framework);
             world.note("removeFramework " + framework);
             world.naive.endClaims(claim -> world.naive.demands.get(claim.demand()).framework == framework);
             world.naive.frameworks.remove(framework);
@@ -113,7 +114,7 @@ final class RandomFrameworks {
     private void suppression() {
         Integer framework = world.any(world.naive.frameworks);
         if (framework != null) {
-            boolean suppressed = world.random.nextInt(3) == 0 || (world.isCrowded && world.random.nextInt(4) != 0);
+            boolean suppressed = world.random.nextInt(3) == 0 || (world.isBusy() && world.random.nextInt(4) != 0);
             world.note("suppressed " + framework + " " + suppressed);
             world.naive.frameworks.get(framework).suppressed = suppressed;
             if (suppressed) {

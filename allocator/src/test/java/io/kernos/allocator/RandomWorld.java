@@ -25,6 +25,8 @@ final class RandomWorld {
     final int customKind;
     /** Whether many small tasks compete, of which some may take the place of others. */
     final boolean isCrowded;
+    /** Whether tasks say how long they take, and room is reserved for gangs. */
+    final boolean isQueued;
 
     RandomWorld(long seed, Allocator allocator, NaiveCluster naive) {
         this.random = new Random(seed);
@@ -35,8 +37,14 @@ final class RandomWorld {
         this.customKind = ResourceKinds.GPUS
                 + (random.nextBoolean() ? 0 : random.nextInt(ResourceKinds.MAX_SCALARS - ResourceKinds.GPUS));
         this.isCrowded = random.nextInt(3) == 0;
+        this.isQueued = !isCrowded && random.nextInt(2) == 0;
         this.maxAgents = 2 + random.nextInt(random.nextInt(10) == 0 ? 40 : 8);
         this.maxFrameworks = 1 + random.nextInt(7);
+    }
+
+    /** Whether demands compete more than offers. */
+    boolean isBusy() {
+        return isCrowded || isQueued;
     }
 
     int indexBound() {
@@ -84,6 +92,23 @@ final class RandomWorld {
             naive.agents.get(agent).runs.remove(demand);
         }
         allocator.preemption().ended(demand, agent, tasks);
+    }
+
+    /** A task that was expected to end has ended. */
+    void endTask(int agent, NaiveEnd end) {
+        note("endTask " + end + " on " + agent);
+        List<NaiveEnd> ends = naive.agents.get(agent).ends;
+        ends.remove(end);
+        allocator.backfill().ended(end.demand(), agent, 1, end.endMs());
+    }
+
+    /** All tasks of some demands have ended, on some agents. */
+    void endTasks(IntPredicate onAgents, IntPredicate ofDemands) {
+        naive.agents.forEach((agent, where) -> List.copyOf(where.ends).forEach(end -> {
+            if (onAgents.test(agent) && ofDemands.test(end.demand())) {
+                endTask(agent, end);
+            }
+        }));
     }
 
     /** All such tasks of some demands have ended. */

@@ -29,6 +29,7 @@ final class Rebuild {
         rebuild.addMaintenance();
         rebuild.addDemands();
         rebuild.addPreemption();
+        world.allocator.backfill().forEachRun(rebuild.rebuilt.backfill()::ran);
         return rebuild.rebuilt;
     }
 

@@ -1,0 +1,269 @@
+package io.kernos.allocator;
+
+/**
+ * When running tasks are expected to end, of demands that say how long theirs take: a row for those of one demand on
+ * one agent with one end. Rows are listed by agent, and kept in order of when they are <em>due</em>. That is the
+ * expected end; once it has passed, the task is expected to run on for a fixed time, again and again.
+ */
+final class RunEnds {
+    static final int NONE = -1;
+
+    private final DemandTable demands;
+    private final AgentTable agents;
+    private final long overrunMs;
+    private int[] heads = new int[0];
+    private int[] next = new int[0];
+    private int[] demandOf = new int[0];
+    private int[] agentOf = new int[0];
+    private long[] endMs = new long[0];
+    private long[] dueMs = new long[0];
+    private int[] tasks = new int[0];
+    private int[] tasksOf = new int[0];
+    private int[] order = new int[0];
+    private int[] overdue = new int[0];
+    private int size;
+    private int freeHead = NONE;
+    private int bound;
+    private long nowMs;
+
+    RunEnds(AllocatorContext context, DemandTable demands, AgentTable agents) {
+        this.demands = demands;
+        this.agents = agents;
+        overrunMs = context.overrunMs();
+    }
+
+    /** How many rows there are. */
+    int size() {
+        return size;
+    }
+
+    /** The row of a position in order of when they are due, those of equal times in any order. */
+    int at(int position) {
+        return order[position];
+    }
+
+    /** The first row of an agent, or NONE; the rows of an agent ascend by end, then by demand. */
+    int first(int agent) {
+        return agent < heads.length ? heads[agent] : NONE;
+    }
+
+    int next(int row) {
+        return next[row];
+    }
+
+    int demand(int row) {
+        return demandOf[row];
+    }
+
+    int agent(int row) {
+        return agentOf[row];
+    }
+
+    /** When the tasks of a row were expected to end as they were placed. */
+    long endMs(int row) {
+        return endMs[row];
+    }
+
+    /** When they are expected to end now. */
+    long dueMs(int row) {
+        return dueMs[row];
+    }
+
+    int tasks(int row) {
+        return tasks[row];
+    }
+
+    /** How many tasks of a demand run on all agents. */
+    int tasksOf(int demand) {
+        return demand < tasksOf.length ? tasksOf[demand] : 0;
+    }
+
+    /** The row of a demand on an agent with an end, or NONE. */
+    int find(int demand, int agent, long endMs) {
+        int row = first(agent);
+        while (row != NONE && !(demandOf[row] == demand && this.endMs[row] == endMs)) {
+            row = next[row];
+        }
+        return row;
+    }
+
+    /** Tasks run on an agent and are expected to end. */
+    void add(int demand, int agent, long endMs, int more) {
+        int row = find(demand, agent, endMs);
+        if (row == NONE) {
+            row = insert(demand, agent, endMs);
+        }
+        tasks[row] += more;
+        tasksOf = Columns.grow(tasksOf, demand + 1);
+        tasksOf[demand] += more;
+        agents.watch().touch(agent);
+    }
+
+    /** Tasks of a row have ended. */
+    void end(int row, int ended) {
+        int agent = agentOf[row];
+        tasks[row] -= ended;
+        tasksOf[demandOf[row]] -= ended;
+        if (tasks[row] == 0) {
+            takeOut(row);
+            unlink(row);
+        }
+        agents.watch().touch(agent);
+    }
+
+    /** Expects the tasks to run on whose end has passed; returns how many rows there were. */
+    int advance(long nowMs) {
+        this.nowMs = nowMs;
+        int count = 0;
+        while (count < size && dueMs[order[count]] <= nowMs) {
+            overdue = Columns.grow(overdue, count + 1);
+            overdue[count] = order[count];
+            count++;
+        }
+        size -= count;
+        System.arraycopy(order, count, order, 0, size);
+        for (int i = 0; i < count; i++) {
+            putIn(overdue[i]);
+            agents.watch().touch(agentOf[overdue[i]]);
+        }
+        return count;
+    }
+
+    /** When the first row is due, or {@link Allocator#NO_DEADLINE}. */
+    long firstMs() {
+        return size == 0 ? Allocator.NO_DEADLINE : dueMs[order[0]];
+    }
+
+    /** How many rows are due up to a time: positions from there on are due later. */
+    int countUpTo(long timeMs) {
+        int from = 0;
+        int to = size;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (dueMs[order[middle]] <= timeMs) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    /** What tasks on an agent that are due up to a time have of each scalar kind. */
+    void sumScalars(int agent, long timeMs, long[] into) {
+        for (int kind = 0; kind < into.length; kind++) {
+            into[kind] = 0;
+        }
+        for (int row = first(agent); row != NONE; row = next[row]) {
+            if (dueMs[row] <= timeMs) {
+                Resources task = demands.perTask(demandOf[row]);
+                for (int kind = 0; kind < task.scalarKinds(); kind++) {
+                    into[kind] += tasks[row] * task.scalar(kind);
+                }
+            }
+        }
+    }
+
+    /** How many numbers of a range kind tasks on an agent have that are due up to a time. */
+    long numbers(int agent, long timeMs, int kind) {
+        long sum = 0;
+        for (int row = first(agent); row != NONE; row = next[row]) {
+            if (dueMs[row] <= timeMs) {
+                sum += tasks[row] * demands.shapes().numbers(demands.shape(demandOf[row]), kind);
+            }
+        }
+        return sum;
+    }
+
+    void requireNoneOf(int demand) {
+        Checks.state(tasksOf(demand) == 0, "demandIndex", demand, "have no tasks that are expected to end; end them");
+    }
+
+    void requireNoneOfFramework(int framework) {
+        boolean isAny = false;
+        for (int demand = 0; demand < tasksOf.length && !isAny; demand++) {
+            isAny = tasksOf[demand] > 0 && demands.framework(demand) == framework;
+        }
+        Checks.state(!isAny, "frameworkIndex", framework, "have no tasks that are expected to end; end them");
+    }
+
+    void requireNoneOn(int agent) {
+        Checks.state(first(agent) == NONE, "agentIndex", agent, "have no tasks that are expected to end; end them");
+    }
+
+    private int insert(int demand, int agent, long endMs) {
+        int row = takeRow();
+        demandOf[row] = demand;
+        agentOf[row] = agent;
+        this.endMs[row] = endMs;
+        heads = Columns.grow(heads, agent + 1, NONE);
+        int before = NONE;
+        int after = heads[agent];
+        while (after != NONE && isBefore(after, demand, endMs)) {
+            before = after;
+            after = next[after];
+        }
+        next[row] = after;
+        if (before == NONE) {
+            heads[agent] = row;
+        } else {
+            next[before] = row;
+        }
+        putIn(row);
+        return row;
+    }
+
+    private boolean isBefore(int row, int demand, long endMs) {
+        return this.endMs[row] < endMs || (this.endMs[row] == endMs && demandOf[row] < demand);
+    }
+
+    private void unlink(int row) {
+        int agent = agentOf[row];
+        if (heads[agent] == row) {
+            heads[agent] = next[row];
+        } else {
+            int before = heads[agent];
+            while (next[before] != row) {
+                before = next[before];
+            }
+            next[before] = next[row];
+        }
+        next[row] = freeHead;
+        freeHead = row;
+    }
+
+    /** Puts a row where it is due. */
+    private void putIn(int row) {
+        long end = endMs[row];
+        dueMs[row] = end > nowMs ? end : end + ((nowMs - end) / overrunMs + 1) * overrunMs;
+        order = Columns.grow(order, size + 1);
+        int at = countUpTo(dueMs[row]);
+        System.arraycopy(order, at, order, at + 1, size - at);
+        order[at] = row;
+        size++;
+    }
+
+    private void takeOut(int row) {
+        int at = countUpTo(dueMs[row] - 1);
+        while (order[at] != row) {
+            at++;
+        }
+        size--;
+        System.arraycopy(order, at + 1, order, at, size - at);
+    }
+
+    private int takeRow() {
+        if (freeHead != NONE) {
+            int row = freeHead;
+            freeHead = next[row];
+            return row;
+        }
+        next = Columns.grow(next, bound + 1);
+        demandOf = Columns.grow(demandOf, bound + 1);
+        agentOf = Columns.grow(agentOf, bound + 1);
+        endMs = Columns.grow(endMs, bound + 1);
+        dueMs = Columns.grow(dueMs, bound + 1);
+        tasks = Columns.grow(tasks, bound + 1);
+        return bound++;
+    }
+}
