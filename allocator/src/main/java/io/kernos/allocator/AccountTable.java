@@ -107,19 +107,14 @@ final class AccountTable {
 
     /** Adds what is in an account, of an overcommitted kind nothing. */
     void copyInto(int row, Account account, Resources into) {
-        ScalarTable amounts = accounts[account.ordinal()];
-        for (int kind = 0; kind < amounts.kinds(); kind++) {
-            into.scalar(kind, Math.max(0, amounts.at(row, kind)));
-        }
+        accounts[account.ordinal()].copyInto(row, into);
         if (ranges[row] != null) {
             ranges[row].copyInto(account, into);
         }
     }
 
     void copyTotalInto(int row, Resources into) {
-        for (int kind = 0; kind < total.kinds(); kind++) {
-            into.scalar(kind, total.at(row, kind));
-        }
+        total.copyInto(row, into);
         if (ranges[row] != null) {
             ranges[row].copyTotalInto(into);
         }

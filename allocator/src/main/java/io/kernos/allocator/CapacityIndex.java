@@ -25,14 +25,8 @@ final class CapacityIndex {
     }
 
     void raise(int agent) {
-        int kinds = free.kinds();
-        blocks.ensureKinds(kinds);
-        groups.ensureKinds(kinds);
-        for (int kind = 0; kind < kinds; kind++) {
-            long amount = free.at(agent, kind);
-            raise(blocks, agent >> BLOCK_SHIFT, kind, amount);
-            raise(groups, agent >> GROUP_SHIFT, kind, amount);
-        }
+        blocks.raise(agent >> BLOCK_SHIFT, free, agent);
+        groups.raise(agent >> GROUP_SHIFT, free, agent);
     }
 
     boolean blockMayHold(int block, Resources task) {
@@ -64,15 +58,7 @@ final class CapacityIndex {
         int first = group << (GROUP_SHIFT - BLOCK_SHIFT);
         int end = Math.min(blockCount, (group + 1) << (GROUP_SHIFT - BLOCK_SHIFT));
         for (int block = first; block < end; block++) {
-            for (int kind = 0; kind < blocks.kinds(); kind++) {
-                raise(groups, group, kind, blocks.at(block, kind));
-            }
-        }
-    }
-
-    private static void raise(ScalarTable bounds, int row, int kind, long amount) {
-        if (amount > bounds.at(row, kind)) {
-            bounds.put(row, kind, amount);
+            groups.raise(group, blocks, block);
         }
     }
 }

@@ -55,16 +55,19 @@ final class ClusterTotals {
     }
 
     void addAllocated(Resources resources, long times) {
+        long[] amounts = resources.scalars();
         for (int kind = 0; kind < resources.scalarKinds(); kind++) {
-            allocated[kind] += resources.scalar(kind) * times;
+            allocated[kind] += amounts[kind] * times;
         }
     }
 
     double share(ScalarTable held, int row, long weightMilli) {
         double share = 0;
         int bound = Math.min(kinds, held.kinds());
+        long[] values = held.values();
+        int base = held.base(row);
         for (int kind = 0; kind < bound; kind++) {
-            long amount = held.at(row, kind);
+            long amount = values[base + kind];
             if (amount != 0 && total[kind] != 0 && !unfair[kind]) {
                 share = Math.max(share, (double) amount * 1000 / ((double) total[kind] * weightMilli));
             }

@@ -339,6 +339,11 @@ public final class Resources {
         return text.append('}').toString();
     }
 
+    /** The amounts of all scalar kinds, for reading. */
+    long[] scalars() {
+        return scalars;
+    }
+
     /** The amount of a scalar kind, what is special of it included. */
     long quantity(int kind) {
         long quantity = scalars[kind];

@@ -81,15 +81,38 @@ final class ScalarTable {
         ensureKinds(kinds);
         int base = base(row);
         long[] values = rows.values;
+        long[] amounts = resources.scalars();
         if (rows.stride == FIRST_STRIDE) {
-            values[base] += resources.scalar(0) * times;
-            values[base + 1] += resources.scalar(1) * times;
-            values[base + 2] += resources.scalar(2) * times;
-            values[base + 3] += resources.scalar(3) * times;
+            values[base] += amounts[0] * times;
+            values[base + 1] += amounts[1] * times;
+            values[base + 2] += amounts[2] * times;
+            values[base + 3] += amounts[3] * times;
             return;
         }
         for (int kind = 0; kind < kinds; kind++) {
-            values[base + kind] += resources.scalar(kind) * times;
+            values[base + kind] += amounts[kind] * times;
+        }
+    }
+
+    /** Makes no amount of a row less than that of a row of another table. */
+    void raise(int row, ScalarTable from, int fromRow) {
+        int kinds = from.rows.stride;
+        ensureKinds(kinds);
+        int base = base(row);
+        int fromBase = from.base(fromRow);
+        long[] values = rows.values;
+        long[] fromValues = from.rows.values;
+        for (int kind = 0; kind < kinds; kind++) {
+            values[base + kind] = Math.max(values[base + kind], fromValues[fromBase + kind]);
+        }
+    }
+
+    /** Makes the scalars of some resources those of a row, nothing where an amount is negative. */
+    void copyInto(int row, Resources into) {
+        int base = base(row);
+        long[] values = rows.values;
+        for (int kind = 0; kind < rows.stride; kind++) {
+            into.scalar(kind, Math.max(0, values[base + kind]));
         }
     }
 
@@ -98,8 +121,9 @@ final class ScalarTable {
         int stride = rows.stride;
         int base = base(row);
         long[] values = rows.values;
+        long[] amounts = resources.scalars();
         for (int kind = 0; kind < kinds; kind++) {
-            long wanted = resources.scalar(kind);
+            long wanted = amounts[kind];
             if (wanted != 0 && (kind >= stride || values[base + kind] < wanted)) {
                 return false;
             }
@@ -140,7 +164,13 @@ final class ScalarTable {
         return all;
     }
 
-    private int base(int row) {
+    /** All rows, of which one begins at its {@link #base}; until something is added. */
+    long[] values() {
+        return rows.values;
+    }
+
+    /** Where the amounts of a row are, one for each of its kinds. */
+    int base(int row) {
         return (row * rows.tables + table) * rows.stride;
     }
 }
