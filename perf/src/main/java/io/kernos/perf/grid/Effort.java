@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long things are run: first to be compiled, then to be measured.
+ * How long things are run: first to be compiled and until columns have grown, then to be measured.
  *
- * @param warmUpMs  before anything counts.
+ * @param warmUpMs  before anything counts, and up to ten times as long while it still makes garbage.
  * @param measureMs for what counts.
  */
 public record Effort(long warmUpMs, long measureMs) {
@@ -16,6 +16,8 @@ public record Effort(long warmUpMs, long measureMs) {
     private static final int LEAST_ROUNDS = 3;
     private static final long LONGEST_NS = TimeUnit.MINUTES.toNanos(10);
     private static final int DIGITS = 3;
+    private static final int MOST_WARM_UPS = 10;
+    private static final int EVENTS_BETWEEN_LOOKS = 2_000;
 
     /** Something that is done again and again, and may have to be prepared each time. */
     interface Round {
@@ -35,7 +37,11 @@ public record Effort(long warmUpMs, long measureMs) {
 
     /** Runs a round as often as there is time for. */
     Timing rounds(Round round) {
-        repeat(round, warmUpMs, 1);
+        long latest = endOf(MOST_WARM_UPS * warmUpMs);
+        Timing warmUp = repeat(round, warmUpMs, 1);
+        while (warmUp.bytes() > 0 && System.nanoTime() < latest) {
+            warmUp = repeat(round, 0, LEAST_ROUNDS);
+        }
         return repeat(round, measureMs, LEAST_ROUNDS);
     }
 
@@ -56,14 +62,9 @@ public record Effort(long warmUpMs, long measureMs) {
 
     /** Runs an event as often as there is time for. */
     Timing events(Event event) {
-        int number = 0;
-        long end = endOf(warmUpMs);
-        while (System.nanoTime() < end) {
-            event.prepare(number);
-            event.run(number++);
-        }
+        int number = warmUp(event);
         Histogram tookNs = new Histogram(LONGEST_NS, DIGITS);
-        end = endOf(measureMs);
+        long end = endOf(measureMs);
         long before = THREADS.getCurrentThreadAllocatedBytes();
         long now = System.nanoTime();
         while (now < end) {
@@ -75,6 +76,22 @@ public record Effort(long warmUpMs, long measureMs) {
         }
         long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
         return new Timing(tookNs, (double) bytes / tookNs.getTotalCount());
+    }
+
+    private int warmUp(Event event) {
+        int number = 0;
+        long earliest = endOf(warmUpMs);
+        long latest = endOf(MOST_WARM_UPS * warmUpMs);
+        long bytes = 1;
+        while (System.nanoTime() < earliest || (bytes > 0 && System.nanoTime() < latest)) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < EVENTS_BETWEEN_LOOKS; i++) {
+                event.prepare(number);
+                event.run(number++);
+            }
+            bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+        }
+        return number;
     }
 
     private static long endOf(long forMs) {

@@ -82,7 +82,15 @@ final class OfferBook {
         agents = Arrays.copyOf(agents, room);
         granted = Arrays.copyOf(granted, room);
         for (int offer = size; offer < room; offer++) {
-            granted[offer] = new Resources();
+            granted[offer] = withRoom();
         }
+    }
+
+    /** What is offered may have ranges: a book that has grown needs nothing for them later. */
+    private static Resources withRoom() {
+        Resources resources = new Resources();
+        resources.copyFrom(OfferCluster.MACHINE);
+        resources.clear();
+        return resources;
     }
 }
