@@ -68,7 +68,7 @@ final class HeldContainer {
         }
         return errno == 0
                 ? text.toString()
-                : text.append(": ").append(Errno.name(errno)).toString();
+                : text.append(": ").append(Errno.text(errno)).toString();
     }
 
     ContainerExit exit(int waitStatus, boolean lost, long userUs, long systemUs, long maxRssBytes, long endedEpochNs) {

@@ -69,7 +69,9 @@ class ContainerizerTest {
 
         assertEquals(LaunchStage.EXEC, failure.stage());
         assertEquals(Errno.ENOENT, failure.errno());
-        assertEquals("could not execute the command /no/such/command: ENOENT", failure.message());
+        assertEquals(
+                "could not execute the command /no/such/command: no such file or directory (ENOENT)",
+                failure.message());
     }
 
     @Test
@@ -90,7 +92,9 @@ class ContainerizerTest {
                 harness.fail(ContainerSpec.builder(Harness.FRAMEWORK, 1, missing, List.of("/bin/true")));
 
         assertEquals(LaunchStage.SANDBOX, failure.stage());
-        assertEquals("could not enter the sandbox in " + missing + ": ENOENT", failure.message());
+        assertEquals(
+                "could not enter the sandbox in " + missing + ": no such file or directory (ENOENT)",
+                failure.message());
     }
 
     @Test

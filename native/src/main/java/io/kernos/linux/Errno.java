@@ -10,6 +10,20 @@ public final class Errno {
     public static final int ENOENT = 2;
     /** No such process. */
     public static final int ESRCH = 3;
+    /** List of arguments too long. */
+    public static final int E2BIG = 7;
+    /** Not a format of executable files. */
+    public static final int ENOEXEC = 8;
+    /** Not enough memory. */
+    public static final int ENOMEM = 12;
+    /** A program that is being written to. */
+    public static final int ETXTBSY = 26;
+    /** No space left. */
+    public static final int ENOSPC = 28;
+    /** A file system that cannot be written to. */
+    public static final int EROFS = 30;
+    /** A name that is too long. */
+    public static final int ENAMETOOLONG = 36;
     /** Interrupted by a signal. */
     public static final int EINTR = 4;
     /** Would block. */
@@ -116,6 +130,34 @@ public final class Errno {
     }
 
     private Errno() {}
+
+    /**
+     * An error number in words, for people.
+     *
+     * @param errno number.
+     * @return words and its name, such as {@code no such file or directory (ENOENT)}; the name alone for one that is
+     *     rare.
+     */
+    public static String text(int errno) {
+        String words = switch (errno) {
+            case EPERM -> "it is not permitted";
+            case ENOENT -> "no such file or directory";
+            case E2BIG -> "its arguments and environment are too long";
+            case ENOEXEC -> "it is in no format that this machine can run";
+            case EAGAIN -> "the limit of processes is reached";
+            case ENOMEM -> "there is not enough memory";
+            case EACCES -> "permission denied";
+            case ENOTDIR -> "part of its path is not a folder";
+            case EISDIR -> "it is a folder";
+            case ETXTBSY -> "it is being written to";
+            case ENOSPC -> "no space is left";
+            case EROFS -> "the file system is read-only";
+            case ENAMETOOLONG -> "its name is too long";
+            case ELOOP -> "it leads through too many symbolic links";
+            default -> "";
+        };
+        return words.isEmpty() ? name(errno) : words + " (" + name(errno) + ")";
+    }
 
     /**
      * The name of an error number.
