@@ -9,11 +9,11 @@ public enum AgentCounter {
     /** Tasks that could not be started. */
     LAUNCH_FAILURES("launches failed"),
     /** Tasks that did not end yet. */
-    TASKS_LIVE("tasks live"),
+    TASKS_LIVE("tasks live now"),
     /** Tasks that ended, or were refused. */
     TASKS_ENDED("tasks ended"),
     /** Tasks with a status that the master did not acknowledge yet. */
-    STATUSES_PENDING("statuses pending"),
+    STATUSES_PENDING("statuses pending now"),
     /** Statuses sent again because no acknowledgement came in time. */
     STATUSES_REPEATED("statuses repeated"),
     /** Times that the supervisor was found to be another one than before. */
