@@ -28,17 +28,22 @@ final class JournalStart {
     static void open(FileJournal journal, Path folder, AgentCore core, long createdMs) {
         Path path = folder.resolve(FileJournal.FILE);
         try {
-            core.onReplayed(replay(path, core));
+            JournalFormat.Scan scan = Files.exists(path) ? replay(path, core) : null;
+            core.onReplayed(scan != null && scan.damaged());
+            if (scan != null) {
+                LOG.info(
+                        "journal of {} records: {} tasks, {} of them live",
+                        scan.records(),
+                        core.taskCount(),
+                        core.liveCount());
+            }
             journal.rewrite(log -> core.snapshot(log, createdMs));
         } catch (IOException ex) {
             throw new UncheckedIOException("cannot open the journal " + path, ex);
         }
     }
 
-    private static boolean replay(Path path, AgentCore core) throws IOException {
-        if (!Files.exists(path)) {
-            return false;
-        }
+    private static JournalFormat.Scan replay(Path path, AgentCore core) throws IOException {
         byte[] file = Files.readAllBytes(path);
         JournalFormat.Scan scan = JournalFormat.scan(file, core::replay);
         if (scan.damaged()) {
@@ -54,8 +59,6 @@ final class JournalStart {
         } else if (scan.validBytes() < file.length) {
             LOG.warn("the last record of the journal {} was not written whole: left out", path);
         }
-        LOG.info(
-                "journal of {} records: {} tasks, {} of them live", scan.records(), core.taskCount(), core.liveCount());
-        return scan.damaged();
+        return scan;
     }
 }
