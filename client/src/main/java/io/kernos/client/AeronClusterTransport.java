@@ -1,6 +1,7 @@
 package io.kernos.client;
 
 import io.aeron.Aeron;
+import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import io.aeron.cluster.client.AeronCluster;
 import io.aeron.cluster.client.ControlledEgressListener;
@@ -11,6 +12,8 @@ import io.aeron.logbuffer.ControlledFragmentHandler.Action;
 import io.aeron.logbuffer.Header;
 import io.kernos.transport.DriverFactory;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
@@ -21,6 +24,8 @@ import org.agrona.concurrent.AgentInvoker;
 final class AeronClusterTransport implements ClusterTransport, ControlledEgressListener {
     private static final long KEEP_ALIVE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long DRIVER_ACTIVE_TIMEOUT_MS = 2_000;
+    /** As Aeron has it. */
+    private static final int MAX_CLIENT_NAME = 100;
     /** Each session listens on a stream of its own, so that a slow neighbour on the same driver cannot hold it up. */
     private static final int FIRST_EGRESS_STREAM_ID = 10_000;
 
@@ -70,6 +75,7 @@ final class AeronClusterTransport implements ClusterTransport, ControlledEgressL
                             .aeronDirectoryName(context.aeronDirectory()));
         }
         File directory = new File(context.aeronDirectory());
+        checkAccess(directory);
         if (!CommonContext.isDriverActive(directory, DRIVER_ACTIVE_TIMEOUT_MS, AeronClusterTransport::discard)) {
             throw new IllegalStateException("no media driver runs at " + directory);
         }
@@ -81,11 +87,25 @@ final class AeronClusterTransport implements ClusterTransport, ControlledEgressL
         conductor.start();
     }
 
+    /** Agrona throws what the compiler does not know of where a file may not be opened. */
+    private static void checkAccess(File directory) {
+        Path file = directory.toPath().resolve(CncFileDescriptor.CNC_FILE);
+        if (Files.exists(file) && !(Files.isReadable(file) && Files.isWritable(file))) {
+            throw new IllegalStateException("the media driver at " + directory
+                    + " is another user's: connect as that user, or name the masters by their endpoints");
+        }
+    }
+
+    /** Aeron shows it beside its counters. */
+    private static String clientName(String frameworkName) {
+        return frameworkName.substring(0, Math.min(frameworkName.length(), MAX_CLIENT_NAME));
+    }
+
     private AeronCluster.Context clusterContext() {
         return new AeronCluster.Context()
                 .aeron(aeron)
                 .ownsAeronClient(false)
-                .clientName(context.frameworkName())
+                .clientName(clientName(context.frameworkName()))
                 .ingressEndpoints(context.ingressEndpoints())
                 .ingressChannel(context.ingressChannel())
                 .egressChannel(context.egressChannel())

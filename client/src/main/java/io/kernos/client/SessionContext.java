@@ -19,6 +19,9 @@ import org.agrona.concurrent.SystemNanoClock;
  * then on nothing must be changed. Not thread safe.
  */
 public final class SessionContext {
+    private static final int DELETE = 127;
+    private static final String BAD_ROLE =
+            "use a name without blanks, '/' or control characters, not '.' or '..', that does not begin with '-'";
     private static final Pattern ENDPOINTS = Pattern.compile("\\d+=[^,=\\s]+:\\d{1,5}(,\\d+=[^,=\\s]+:\\d{1,5})*");
 
     private String aeronDirectory;
@@ -55,6 +58,7 @@ public final class SessionContext {
         checkWay();
         checkText("frameworkName", frameworkName, true);
         checkText("role", role, true);
+        check(!isBadRole(), "role", plain(role), BAD_ROLE);
         checkText("user", user, false);
         check(frameworkId >= 0, "frameworkId", frameworkId, "0 to join anew, or the id to come back as");
         check(failoverTimeoutMs >= 0, "failoverTimeoutMs", failoverTimeoutMs, "use 0 or more milliseconds");
@@ -94,8 +98,26 @@ public final class SessionContext {
     private static void checkText(String setting, String text, boolean needed) {
         check(text != null && (!needed || !text.isBlank()), setting, text, needed ? "must not be empty" : "not null");
         int length = text.getBytes(StandardCharsets.UTF_8).length;
-        String remedy = "is " + length + " bytes long, use at most " + Limits.MAX_STRING_BYTES;
-        check(length <= Limits.MAX_STRING_BYTES, setting, abbreviated(text), remedy);
+        String remedy = "is " + length + " bytes long, use at most " + Limits.MAX_NAME_BYTES;
+        check(length <= Limits.MAX_NAME_BYTES, setting, abbreviated(text), remedy);
+        boolean isPlain = text.chars().noneMatch(SessionContext::isControl);
+        check(isPlain || setting.equals("role"), setting, plain(text), "use no control characters");
+    }
+
+    /** As the master has it, which does not trust that a client has checked. */
+    private boolean isBadRole() {
+        return role.startsWith("-")
+                || role.equals(".")
+                || role.equals("..")
+                || role.chars().anyMatch(c -> isControl(c) || c == ' ' || c == '/');
+    }
+
+    private static boolean isControl(int c) {
+        return c < ' ' || c == DELETE;
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String abbreviated(String text) {

@@ -313,12 +313,18 @@ public final class TaskTemplate {
             check(diskBytes >= 0, "diskBytes", diskBytes, "use 0 or more bytes");
             check(gpusMilli >= 0, "gpusMilli", gpusMilli, "use 0 or more thousandths");
             check(portCount >= 0, "portCount", portCount, "use 0 or more");
+            check(
+                    portCount <= Limits.MAX_PORTS_PER_TASK,
+                    "portCount",
+                    portCount,
+                    "use at most " + Limits.MAX_PORTS_PER_TASK);
             check(killGraceMs >= 0, "killGraceMs", killGraceMs, "use 0 or more milliseconds");
+            check(killGraceMs <= Limits.MAX_KILL_GRACE_MS, "killGraceMs", killGraceMs, "use at most a day");
             TaskTemplate template = new TaskTemplate(this);
             int length = template.encode(0, 0, 0).length;
-            String remedy = "is " + length + " bytes in all, at most " + Limits.MAX_MESSAGE_BYTES
+            String remedy = "is " + length + " bytes in all, at most " + Limits.MAX_TEMPLATE_BYTES
                     + ": put long arguments in a file";
-            check(length <= Limits.MAX_MESSAGE_BYTES, "template", template.name, remedy);
+            check(length <= Limits.MAX_TEMPLATE_BYTES, "template", template.name, remedy);
             return template;
         }
 

@@ -66,7 +66,17 @@ class SessionContextTest {
         assertWrong("reconnectMinMs=0: use at least", local().reconnectMs(0, 1));
         assertWrong("reconnectMaxMs=4: at least reconnectMinMs", local().reconnectMs(5, 4));
         assertWrong("pendingCapacity=3: use a power of two", local().pendingCapacity(3));
-        assertWrong("is 8193 bytes long", local().user("u".repeat(Limits.MAX_STRING_BYTES + 1)));
+        assertWrong("is 256 bytes long, use at most 255", local().user("u".repeat(Limits.MAX_NAME_BYTES + 1)));
+        assertWrong("is 256 bytes long, use at most 255", local().frameworkName("ü".repeat(128)));
+    }
+
+    @Test
+    void shouldRefuseNamesThatTheMasterWouldRefuse() {
+        assertWrong("frameworkName=a?b: use no control characters", local().frameworkName("a\nb"));
+        assertWrong("user=a?b: use no control characters", local().user("a\tb"));
+        for (String role : new String[] {"a b", "a/b", ".", "..", "-a", "a\u007f"}) {
+            assertWrong("use a name without blanks, '/' or control characters", local().role(role));
+        }
     }
 
     private static SessionContext local() {

@@ -85,6 +85,12 @@ class TaskTemplateTest {
         assertWrong("diskBytes=-1: use 0", TaskTemplate.builder().command("x").diskBytes(-1));
         assertWrong("gpusMilli=-1: use 0", TaskTemplate.builder().command("x").gpusMilli(-1));
         assertWrong("portCount=-1: use 0", TaskTemplate.builder().command("x").portCount(-1));
+        assertWrong(
+                "portCount=257: use at most 256",
+                TaskTemplate.builder().command("x").portCount(257));
+        assertWrong(
+                "killGraceMs=86400001: use at most a day",
+                TaskTemplate.builder().command("x").killGraceMs(86_400_001));
         assertWrong("killGraceMs=-1: use 0", TaskTemplate.builder().command("x").killGraceMs(-1));
         assertWrong(
                 "environment=A=B: a name", TaskTemplate.builder().command("x").environment("A=B", ""));
@@ -103,8 +109,8 @@ class TaskTemplateTest {
                 "is 8193 bytes long, use at most 8192", TaskTemplate.builder().command("x", tooLong));
         assertWrong("use at most 4096 entries", TaskTemplate.builder().command(Collections.nCopies(4_097, "x")));
         assertWrong(
-                "put long arguments in a file",
-                TaskTemplate.builder().command(Collections.nCopies(5, "x".repeat(Limits.MAX_STRING_BYTES))));
+                "bytes in all, at most 30720: put long arguments in a file",
+                TaskTemplate.builder().command(Collections.nCopies(4, "x".repeat(7_800))));
     }
 
     private static void assertWrong(String words, TaskTemplate.Builder builder) {

@@ -22,5 +22,17 @@ public final class Limits {
     /** Most tasks that one message of an agent lists. */
     public static final int MAX_TASKS_PER_LIST = 1024;
 
+    /** Longest name of a framework, role or user in bytes of UTF-8. */
+    public static final int MAX_NAME_BYTES = 255;
+
+    /** Longest RegisterTemplate message in bytes; it leaves room for what is added on its way to an agent. */
+    public static final int MAX_TEMPLATE_BYTES = MAX_MESSAGE_BYTES - 2048;
+
+    /** Most ports of a task. */
+    public static final int MAX_PORTS_PER_TASK = 256;
+
+    /** Longest time from SIGTERM to SIGKILL, in milliseconds. */
+    public static final int MAX_KILL_GRACE_MS = 86_400_000;
+
     private Limits() {}
 }

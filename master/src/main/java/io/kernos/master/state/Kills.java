@@ -1,5 +1,6 @@
 package io.kernos.master.state;
 
+import io.kernos.transport.Limits;
 import io.kernos.transport.codecs.AgentState;
 import io.kernos.transport.codecs.RefusalCode;
 import io.kernos.transport.codecs.TaskReason;
@@ -95,10 +96,10 @@ final class Kills {
     }
 
     private static boolean isBadGrace(Request request, int graceMs) {
-        if (GRACE_OF_TEMPLATE <= graceMs && graceMs <= Templates.MAX_KILL_GRACE_MS) {
+        if (GRACE_OF_TEMPLATE <= graceMs && graceMs <= Limits.MAX_KILL_GRACE_MS) {
             return false;
         }
-        request.why().put("graceMs=").put(graceMs).put(" must be from 0 to ").put(Templates.MAX_KILL_GRACE_MS);
+        request.why().put("graceMs=").put(graceMs).put(" must be from 0 to ").put(Limits.MAX_KILL_GRACE_MS);
         request.text().put(", or -1 for the template's");
         request.refuse(RefusalCode.INVALID_VALUE);
         return true;

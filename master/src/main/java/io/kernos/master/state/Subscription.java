@@ -1,5 +1,6 @@
 package io.kernos.master.state;
 
+import io.kernos.transport.Limits;
 import io.kernos.transport.codecs.RefusalCode;
 import io.kernos.transport.codecs.SubscribeFrameworkDecoder;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 /** What a framework says about itself as it subscribes. */
 final class Subscription {
     /** Longest name, role or user. */
-    static final int MAX_NAME_BYTES = 255;
+    static final int MAX_NAME_BYTES = Limits.MAX_NAME_BYTES;
 
     /** The role of a framework that names none. */
     static final String DEFAULT_ROLE = "*";

@@ -11,15 +11,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Takes templates in and forgets them with their frameworks. */
 final class Templates {
-    /** Longest RegisterTemplate message; it leaves room for what is added on its way to an agent. */
-    static final int MAX_TEMPLATE_BYTES = Limits.MAX_MESSAGE_BYTES - 2048;
-
-    /** Most ports of a task. */
-    static final int MAX_PORTS = 256;
-
-    /** Longest time from SIGTERM to SIGKILL. */
-    static final int MAX_KILL_GRACE_MS = 86_400_000;
-
     private static final int AFTER_CORRELATION_ID = MessageHeaderDecoder.ENCODED_LENGTH + Long.BYTES;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -131,27 +122,27 @@ final class Templates {
     }
 
     private boolean isBadBlock(Request request, int length) {
-        if (length > MAX_TEMPLATE_BYTES) {
+        if (length > Limits.MAX_TEMPLATE_BYTES) {
             request.why()
                     .put("the template has ")
                     .put(length)
                     .put(" bytes, the most are ")
-                    .put(MAX_TEMPLATE_BYTES);
+                    .put(Limits.MAX_TEMPLATE_BYTES);
             request.text().put("; shorten its arguments or environment");
             request.refuse(RefusalCode.TOO_LONG);
             return true;
         }
         if (decoder.templateId() < 1) {
             request.why().put("templateId=").put(decoder.templateId()).put(" must be at least 1");
-        } else if (decoder.killGraceMs() < 0 || decoder.killGraceMs() > MAX_KILL_GRACE_MS) {
+        } else if (decoder.killGraceMs() < 0 || decoder.killGraceMs() > Limits.MAX_KILL_GRACE_MS) {
             request.why().put("killGraceMs=").put(decoder.killGraceMs()).put(" must be from 0 to ");
-            request.text().put(MAX_KILL_GRACE_MS);
-        } else if (decoder.portCount() < 0 || decoder.portCount() > MAX_PORTS) {
+            request.text().put(Limits.MAX_KILL_GRACE_MS);
+        } else if (decoder.portCount() < 0 || decoder.portCount() > Limits.MAX_PORTS_PER_TASK) {
             request.why()
                     .put("portCount=")
                     .put(decoder.portCount())
                     .put(" must be from 0 to ")
-                    .put(MAX_PORTS);
+                    .put(Limits.MAX_PORTS_PER_TASK);
         } else {
             return false;
         }
