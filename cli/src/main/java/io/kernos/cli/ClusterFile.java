@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,9 +87,17 @@ record ClusterFile(long pid, String aeronDirectory, String ingress, String relay
                             + ": start one by 'kernos up', or name its folder by --home, or the settings file of a"
                             + " master of this machine by --settings",
                     ex);
-        } catch (IOException | IllegalArgumentException ex) {
+        } catch (AccessDeniedException ex) {
+            throw ClusterAccess.refusal("the cluster in " + home, home, ex);
+        } catch (IOException ex) {
             throw new CommandException(
-                    ExitCodes.NO_CLUSTER, home.resolve(NAME) + " cannot be read (" + ex + "): is it a cluster's?", ex);
+                    ExitCodes.NO_CLUSTER, home.resolve(NAME) + " cannot be read: " + FileWords.of(ex), ex);
+        } catch (IllegalArgumentException ex) {
+            throw new CommandException(
+                    ExitCodes.NO_CLUSTER,
+                    home.resolve(NAME) + " is not what 'kernos up' writes (" + ex.getMessage() + "): name another"
+                            + " folder by --home",
+                    ex);
         }
     }
 

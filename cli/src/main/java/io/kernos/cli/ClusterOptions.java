@@ -52,14 +52,19 @@ final class ClusterOptions {
 
     private ClusterFile file() {
         if (file == null) {
-            file = ClusterFile.await(home == null ? HomeFolder.standard() : home.toAbsolutePath());
+            Path folder = home == null ? HomeFolder.standard() : home.toAbsolutePath();
+            ClusterFile found = ClusterFile.await(folder);
+            ClusterAccess.driver(found.aeronDirectory(), "the cluster in " + folder);
+            file = found;
         }
         return file;
     }
 
     private MasterOfMachine master() {
         if (master == null) {
-            master = MasterOfMachine.of(settings.toAbsolutePath());
+            MasterOfMachine found = MasterOfMachine.of(settings.toAbsolutePath());
+            ClusterAccess.driver(found.aeronDirectory(), "the master of " + settings);
+            master = found;
         }
         return master;
     }
@@ -131,6 +136,7 @@ final class ClusterOptions {
     /** Folder of the media driver that runs on this machine. */
     String driverDirectory() {
         if (aeronDirectory != null) {
+            ClusterAccess.driver(aeronDirectory, "the media driver in " + aeronDirectory);
             return aeronDirectory;
         }
         if (settings != null) {

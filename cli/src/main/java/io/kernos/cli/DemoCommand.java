@@ -71,6 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--idle",
             paramLabel = "PROFILE",
+            converter = IdleProfileName.class,
             defaultValue = "balanced",
             description = "How the cluster's threads idle: eco, balanced or spin (default: ${DEFAULT-VALUE}).")
     private IdleProfile idleProfile;

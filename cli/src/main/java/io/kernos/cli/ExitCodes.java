@@ -23,5 +23,8 @@ final class ExitCodes {
     /** {@code run}: a signal ended the task; its number is added to this. */
     static final int SIGNAL = 128;
 
+    /** Nobody reads the output any more, as where SIGPIPE ends a program. */
+    static final int BROKEN_PIPE = SIGNAL + 13;
+
     private ExitCodes() {}
 }

@@ -18,6 +18,7 @@ final class FlagNames {
             "portCount", "--ports",
             "killGraceMs", "--grace",
             "environment", "--env",
+            "frameworkName", "--name",
             "workDirectory", "--home",
             "ingressEndpoints", "--masters",
             "aeronDirectory", "--aeron-dir");

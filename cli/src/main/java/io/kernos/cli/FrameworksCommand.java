@@ -29,12 +29,18 @@ final class FrameworksCommand implements Callable<Integer> {
                 FrameworksCommand::listing);
     }
 
+    /** Of one that left its tasks to run nobody should think that something went wrong. */
+    private static String state(FrameworkView framework) {
+        boolean isLeft = framework.detached() && framework.state() == FrameworkState.DISCONNECTED;
+        return isLeft ? "DETACHED" : framework.state().toString();
+    }
+
     private static Listing<FrameworkView> listing() {
         long nowMs = System.currentTimeMillis();
         return new Listing<FrameworkView>()
                 .number("FRAMEWORK", FrameworkView::frameworkId)
                 .column("NAME", FrameworkView::name)
-                .column("STATE", FrameworkView::state)
+                .column("STATE", FrameworksCommand::state)
                 .column("ROLE", FrameworkView::role)
                 .column("USER", framework -> framework.user().isEmpty() ? "-" : framework.user())
                 .number("WAITING", FrameworkView::pendingTaskCount)

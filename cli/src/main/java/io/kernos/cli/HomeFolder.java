@@ -49,7 +49,7 @@ final class HomeFolder {
         } catch (IOException ex) {
             throw new CommandException(
                     ExitCodes.FAILED,
-                    "the folder " + home + " cannot be used (" + ex + "): name another by --home",
+                    "the folder " + home + " cannot be made or used: " + FileWords.of(ex) + "; name another by --home",
                     ex);
         }
     }

@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -64,9 +65,10 @@ public final class Kernos {
     static int execute(String... args) {
         Kernos kernos = new Kernos();
         CommandLine commandLine = new CommandLine(kernos);
-        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setOut(new PrintWriter(StandardOutput.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionStrategy(Kernos::run);
         commandLine.setExecutionExceptionHandler((ex, command, result) -> kernos.onError(ex, command));
         commandLine.setParameterExceptionHandler((ex, arguments) -> {
             CommandLine command = ex.getCommandLine();
@@ -81,11 +83,21 @@ public final class Kernos {
         return commandLine.execute(args);
     }
 
+    /** Help is printed outside of any command, which has no handler then. */
+    private static int run(ParseResult result) {
+        try {
+            return new CommandLine.RunLast().execute(result);
+        } catch (OutputException ex) {
+            return ex.exitCode();
+        }
+    }
+
     private int onError(Exception ex, CommandLine command) {
         if (debug) {
             ex.printStackTrace(command.getErr());
         }
-        if (!(ex instanceof EndedException)) {
+        boolean isQuiet = ex instanceof EndedException || ex instanceof OutputException output && output.isQuiet();
+        if (!isQuiet) {
             command.getErr().println("kernos: " + words(ex, command));
         }
         return exitCode(ex);

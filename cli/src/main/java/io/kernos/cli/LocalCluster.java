@@ -110,6 +110,7 @@ final class LocalCluster implements AutoCloseable {
 
     private synchronized void open() {
         throwIfEnding();
+        context.ports().requireFree();
         String relay = "localhost:" + context.ports().relay();
         master = MasterNode.launch(new MasterContext()
                 .directory(context.masterDirectory())
@@ -194,6 +195,14 @@ final class LocalCluster implements AutoCloseable {
     /** Returns when the master ended by itself, or the cluster was closed. */
     void awaitTermination() {
         master.awaitTermination();
+    }
+
+    /**
+     * Ends what is left of it after its master ended by itself: nobody asked for that, so tasks go on under their
+     * supervisor, for the next start to take over.
+     */
+    void abandon() {
+        close(isEnding);
     }
 
     /** Ends all of it: tasks are killed, the state stays in the folder for the next start. */

@@ -50,8 +50,8 @@ record LocalClusterContext(
         if (cpusMilli == 0 || cpusMilli > MOST_CPUS_MILLI) {
             throw new SettingException("--cpus", Quantities.cpus(cpusMilli), "use 0.001 to 1000000");
         }
-        if (memoryBytes == 0) {
-            throw new SettingException("--mem", memoryBytes, "use at least 1 byte");
+        if (memoryBytes != AgentContext.DISCOVER) {
+            Quantities.requireUsable("--mem", memoryBytes);
         }
         String self = System.getProperty("user.name");
         if (user.isEmpty() || user.equals(self)) {

@@ -24,11 +24,11 @@ record LocalPorts(int master, int relay) {
     private static final int ATTEMPTS = 100;
 
     /**
-     * Ports that are free now.
+     * Ports that somebody has chosen, which may be taken, or any that are free now.
      *
      * @param first of them; 0: wherever there is room.
      * @return the ports.
-     * @throws CommandException when one is taken.
+     * @throws CommandException when there are no such ports.
      */
     static LocalPorts of(int first) {
         if (first == 0) {
@@ -38,17 +38,24 @@ record LocalPorts(int master, int relay) {
             throw new CommandException(
                     ExitCodes.USAGE,
                     "--port " + first + ": use 1 to " + (LAST_PORT - RELAY_OFFSET)
-                            + ", for those up to the tenth behind" + " it are taken too, or 0 for any");
+                            + ", for those up to the tenth behind it are taken too, or 0 for any");
         }
-        LocalPorts ports = new LocalPorts(first, first + RELAY_OFFSET);
-        int taken = ports.firstTaken();
+        return new LocalPorts(first, first + RELAY_OFFSET);
+    }
+
+    /**
+     * Refuses ports that are not free now.
+     *
+     * @throws CommandException when one is taken.
+     */
+    void requireFree() {
+        int taken = firstTaken();
         if (taken != 0) {
             throw new CommandException(
                     ExitCodes.FAILED,
                     "port " + taken + " of UDP is taken, perhaps by another cluster: name other ports by --port, or"
                             + " --port 0 for any");
         }
-        return ports;
     }
 
     private static LocalPorts anywhere() {

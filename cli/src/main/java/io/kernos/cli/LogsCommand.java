@@ -56,7 +56,7 @@ final class LogsCommand implements Callable<Integer> {
                 copy(channel, name, out);
             }
         } else {
-            copy(channel, name, System.out);
+            copy(channel, name, StandardOutput.out());
         }
         return ExitCodes.OK;
     }

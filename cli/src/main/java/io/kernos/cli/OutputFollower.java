@@ -32,11 +32,17 @@ final class OutputFollower {
         });
     }
 
+    /** Whether what it copies to cannot be written to any more. */
+    boolean isGone() {
+        return failure instanceof OutputException;
+    }
+
     /**
      * Waits until all is copied.
      *
      * @param timeoutMs milliseconds to wait at most.
-     * @throws KernosException when it could not be copied.
+     * @throws OutputException when it could not be written.
+     * @throws KernosException when it could not be read.
      */
     void finish(long timeoutMs) {
         if (thread == null) {
@@ -48,6 +54,9 @@ final class OutputFollower {
             thread.join(timeoutMs);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
+        }
+        if (failure instanceof OutputException gone) {
+            throw gone;
         }
         if (failure != null) {
             throw new KernosException("the task's " + file + " is not complete: " + failure.getMessage(), failure);

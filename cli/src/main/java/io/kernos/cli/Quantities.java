@@ -1,5 +1,6 @@
 package io.kernos.cli;
 
+import io.kernos.transport.SettingException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ final class Quantities {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final String BYTE_UNITS = "kmgt";
     private static final int SHIFT = 10;
+    private static final long LEAST_MEMORY_BYTES = 1L << 20;
 
     private Quantities() {}
 
@@ -71,6 +73,22 @@ final class Quantities {
                 case "d" -> number * 86_400_000;
                 case null, default -> number * 1_000;
             };
+        }
+    }
+
+    /**
+     * Refuses an amount of memory in which nothing runs: mostly one whose unit was forgotten.
+     *
+     * @param flag  that gave it.
+     * @param bytes of it.
+     * @throws SettingException when it is too small.
+     */
+    static void requireUsable(String flag, long bytes) {
+        if (bytes < LEAST_MEMORY_BYTES) {
+            throw new SettingException(
+                    flag,
+                    bytes(bytes),
+                    "is too little to run anything: a bare number is bytes; write 64m, at least 1m");
         }
     }
 

@@ -8,13 +8,14 @@ import io.kernos.client.Submission;
 import io.kernos.client.TaskTemplate;
 import io.kernos.client.TaskUpdate;
 import io.kernos.master.store.StateStore;
-import io.kernos.transport.codecs.TaskReason;
-import io.kernos.transport.codecs.TaskState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +31,11 @@ import picocli.CommandLine.Spec;
                 + " 128 and the signal where one ended it, 124 when the time ran out, 125 when it could not be run."
                 + " Ctrl-C ends the task.")
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final long TIMEOUT_MS = 10_000;
     private static final long UPDATE_WAIT_MS = 200;
     private static final long END_MARGIN_MS = 5_000;
-    private static final int SIGKILL = 9;
+    private static final long WAIT_TOLD_NS = TimeUnit.SECONDS.toNanos(2);
 
     @Spec
     private CommandSpec spec;
@@ -45,6 +47,12 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "End it after this time, waiting included (default: never).")
     private long timeoutMs;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say on standard error what the task is called, such as 3.1, for 'kernos logs' and 'kernos"
+                    + " kill'; done anyway where that is a terminal.")
+    private boolean verbose;
 
     @Mixin
     private TaskOptions task;
@@ -61,10 +69,11 @@ final class RunCommand implements Callable<Integer> {
                     + " output, as one JSON object.")
     private boolean json;
 
-    private final OutputFollower stdout =
-            new OutputFollower(() -> cluster.sandboxes(), "stdout", () -> json ? System.err : System.out);
-    private final OutputFollower stderr = new OutputFollower(() -> cluster.sandboxes(), "stderr", () -> System.err);
+    private final OutputFollower stdout = new OutputFollower(
+            () -> cluster.sandboxes(), "stdout", () -> json ? StandardOutput.err() : StandardOutput.out());
+    private final OutputFollower stderr = new OutputFollower(() -> cluster.sandboxes(), "stderr", StandardOutput::err);
     private RoomCheck check;
+    private boolean isEnding;
     private boolean isTimedOut;
 
     @Override
@@ -75,20 +84,21 @@ final class RunCommand implements Callable<Integer> {
         try (KernosClient client = KernosClient.connect(
                 framework.fill(cluster.session(task.frameworkName())).failoverTimeoutMs(TIMEOUT_MS), TIMEOUT_MS)) {
             Submission submission = client.submit(template, 1, TIMEOUT_MS);
+            if (verbose || Terminal.hasStandardError()) {
+                say("task " + name(client, submission));
+            }
             check = RoomCheck.start(
                     store.thenApply(open -> open.agents().items()),
                     task.room(),
                     spec.commandLine().getErr());
-            Thread killer = new Thread(() -> end(submission));
+            Thread killer = new Thread(() -> end(client, submission));
             Runtime.getRuntime().addShutdownHook(killer);
             try {
                 TaskUpdate last = follow(client, submission, store);
                 finishOutputs();
-                int exitCode = exitCode(last);
-                if (json) {
-                    tell(last, exitCode);
-                }
-                return exitCode;
+                RunEnd end = RunEnd.of(RunEnd.Facts.of(last), isTimedOut ? timeoutMs : 0);
+                tell(last, end);
+                return end.exitCode();
             } finally {
                 removeHook(killer);
             }
@@ -105,8 +115,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private TaskUpdate follow(KernosClient client, Submission submission, CompletableFuture<StateStore> store) {
-        long deadlineNs = System.nanoTime() + timeoutMs * 1_000_000;
+        long startNs = System.nanoTime();
         boolean isFollowed = false;
+        boolean isWaitTold = false;
         TaskUpdate last = null;
         while (last == null || !last.isFinal()) {
             TaskUpdate update = submission.nextUpdate(UPDATE_WAIT_MS);
@@ -116,12 +127,32 @@ final class RunCommand implements Callable<Integer> {
                 isFollowed = true;
                 startOutputs(client, update, store);
             }
-            if (timeoutMs > 0 && !isTimedOut && System.nanoTime() - deadlineNs >= 0) {
-                isTimedOut = true;
-                submission.kill(SchedulerSession.TEMPLATE_GRACE, TIMEOUT_MS);
+            long waitedNs = System.nanoTime() - startNs;
+            if (!isWaitTold && waitedNs >= WAIT_TOLD_NS && (last == null || last.agentId() == 0)) {
+                isWaitTold = true;
+                say("task " + name(client, submission) + " waits for resources");
             }
+            endIfDue(submission, waitedNs);
         }
         return last;
+    }
+
+    /** When its time is up, or nobody takes its output any more, as of {@code kernos run ... | head}. */
+    private void endIfDue(Submission submission, long waitedNs) {
+        boolean isDue = timeoutMs > 0 && waitedNs >= TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        if (!isEnding && (isDue || stdout.isGone() || stderr.isGone())) {
+            isEnding = true;
+            isTimedOut = isDue;
+            submission.kill(SchedulerSession.TEMPLATE_GRACE, TIMEOUT_MS);
+        }
+    }
+
+    private static String name(KernosClient client, Submission submission) {
+        return TaskIds.text(client.frameworkId(), submission.firstTaskId());
+    }
+
+    private void say(String what) {
+        spec.commandLine().getErr().println("kernos: " + what);
     }
 
     private void startOutputs(KernosClient client, TaskUpdate update, CompletableFuture<StateStore> store) {
@@ -141,16 +172,17 @@ final class RunCommand implements Callable<Integer> {
     private void finishOutputs() {
         stdout.finish(TIMEOUT_MS);
         stderr.finish(TIMEOUT_MS);
-        System.out.flush();
     }
 
-    private void end(Submission submission) {
+    private void end(KernosClient client, Submission submission) {
         try {
             submission.kill(SchedulerSession.TEMPLATE_GRACE, TIMEOUT_MS);
             submission.await(task.killGraceMs() + END_MARGIN_MS);
             finishOutputs();
+        } catch (OutputException ex) {
+            LOG.debug("nobody reads what the task wrote last", ex);
         } catch (KernosException ex) {
-            spec.commandLine().getErr().println("kernos: the task may go on: " + ex.getMessage());
+            say("task " + name(client, submission) + " may go on: " + ex.getMessage());
         }
     }
 
@@ -171,39 +203,22 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(TaskUpdate last, int exitCode) {
+    private void tell(TaskUpdate last, RunEnd end) {
+        if (end.message() != null) {
+            say(end.message());
+        }
+        if (!json) {
+            return;
+        }
         Map<String, Object> object = new LinkedHashMap<>();
+        object.put("frameworkId", last.frameworkId());
         object.put("taskId", last.taskId());
         object.put("state", last.state().toString());
         object.put("reason", last.reason().toString());
         object.put("message", last.message());
-        object.put("exitCode", exitCode);
+        object.put("exitCode", end.exitCode());
         object.put("warning", check.await());
         spec.commandLine().getOut().println(Json.of(object));
         spec.commandLine().getOut().flush();
-    }
-
-    private int exitCode(TaskUpdate last) {
-        if (isTimedOut) {
-            spec.commandLine().getErr().println("kernos: ended after " + Quantities.durationMs(timeoutMs));
-            return ExitCodes.TIMED_OUT;
-        }
-        boolean isEnded = last.reason() == TaskReason.COMMAND_EXITED
-                || last.reason() == TaskReason.CONTAINER_LIMITATION_MEMORY
-                || last.state() == TaskState.FINISHED
-                || last.state() == TaskState.KILLED && last.exitStatus() != 0
-                || last.state() == TaskState.FAILED && last.exitStatus() != 0;
-        if (last.reason() == TaskReason.CONTAINER_LIMITATION_MEMORY) {
-            spec.commandLine().getErr().println("kernos: ended for using more memory than --mem allows");
-        }
-        if (!isEnded) {
-            String why = last.message().isEmpty() ? last.reason().toString() : last.message();
-            spec.commandLine().getErr().println("kernos: " + last.state() + ": " + why);
-            return ExitCodes.NOT_RUN;
-        }
-        if (last.state() == TaskState.FAILED && last.exitStatus() == 0) {
-            return ExitCodes.SIGNAL + SIGKILL;
-        }
-        return last.exitStatus() < 0 ? ExitCodes.SIGNAL - last.exitStatus() : last.exitStatus();
     }
 }

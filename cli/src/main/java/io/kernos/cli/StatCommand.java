@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         description = "Show the counters of master, relay and agent, and what the state store stands for, once a second"
                 + " until interrupted. Counters that are 0 are left out.")
 final class StatCommand implements Callable<Integer> {
+    private static final String GAUGE_SUFFIX = " now";
     private static final String CLEAR = "\u001b[H\u001b[2J";
 
     @Spec
@@ -101,17 +102,31 @@ final class StatCommand implements Callable<Integer> {
         return fields;
     }
 
+    /**
+     * How fast a counter rises, for people.
+     *
+     * @param name    of the counter; one that ends in {@code now} rises and falls, and has no rate.
+     * @param value   of it.
+     * @param before  its value earlier; null where that is not known.
+     * @param seconds between the two.
+     * @return the rate; empty where there is none.
+     */
+    static String rate(String name, long value, Long before, double seconds) {
+        boolean isGauge = name.endsWith(GAUGE_SUFFIX);
+        if (isGauge || before == null || value <= before) {
+            return "";
+        }
+        return String.format(Locale.ROOT, "%.0f/s", (value - before) / seconds);
+    }
+
     private void printTable(
             PrintWriter out, StateStore store, Map<String, Long> now, Map<String, Long> before, double seconds) {
         record Line(String name, long value, String rate) {}
         List<Line> lines = now.entrySet().stream()
                 .map(entry -> {
                     Long earlier = before.get(entry.getKey());
-                    double rate = earlier == null ? 0 : (entry.getValue() - earlier) / seconds;
                     return new Line(
-                            entry.getKey(),
-                            entry.getValue(),
-                            rate == 0 ? "" : String.format(Locale.ROOT, "%.0f/s", rate));
+                            entry.getKey(), entry.getValue(), rate(entry.getKey(), entry.getValue(), earlier, seconds));
                 })
                 .toList();
         Listing<Line> listing =

@@ -11,6 +11,9 @@ import picocli.CommandLine.Parameters;
 
 /** What a task is, on the command line. */
 final class TaskOptions {
+    /** Fits {@link io.kernos.transport.Limits#MAX_NAME_BYTES}, whatever the characters. */
+    private static final int MAX_NAME = 60;
+
     @Option(
             names = "--cpus",
             paramLabel = "N",
@@ -67,10 +70,17 @@ final class TaskOptions {
     private List<String> command;
 
     String frameworkName() {
-        return name == null ? template().name() : name;
+        return name == null ? nameOfCommand() : name;
+    }
+
+    /** Such as the master takes, whatever the command is called. */
+    private String nameOfCommand() {
+        String plain = template().name().replaceAll("\\p{Cntrl}", "?");
+        return plain.substring(0, Math.min(plain.length(), MAX_NAME));
     }
 
     TaskTemplate template() {
+        Quantities.requireUsable("--mem", memoryBytes);
         return TaskTemplate.builder()
                 .command(command)
                 .name(name)

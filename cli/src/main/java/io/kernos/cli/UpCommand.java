@@ -1,5 +1,6 @@
 package io.kernos.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.kernos.agent.AgentContext;
 import io.kernos.cli.figures.Json;
 import io.kernos.cli.log.LogSetup;
@@ -7,6 +8,7 @@ import io.kernos.cli.node.NativeStub;
 import io.kernos.linux.Linux;
 import io.kernos.transport.IdleProfile;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--idle",
             paramLabel = "PROFILE",
+            converter = IdleProfileName.class,
             defaultValue = "eco",
             description = "How its threads idle: eco, balanced or spin (default: ${DEFAULT-VALUE}).")
     private IdleProfile idleProfile;
@@ -88,13 +91,19 @@ final class UpCommand implements Callable<Integer> {
         cluster.start();
         tell(cluster.file(), context);
         cluster.awaitTermination();
-        end(cluster);
+        if (!cluster.isEnding()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("kernos: the master ended by itself: see " + context.logFile() + "; tasks go on, and the"
+                            + " next 'kernos up' takes them over");
+        }
+        abandon(cluster);
         return ExitCodes.FAILED;
     }
 
-    private void end(LocalCluster cluster) {
+    private void abandon(LocalCluster cluster) {
         try {
-            cluster.close();
+            cluster.abandon();
         } catch (RuntimeException ex) {
             spec.commandLine().getErr().println("kernos: " + ex.getMessage());
         }
@@ -121,11 +130,13 @@ final class UpCommand implements Callable<Integer> {
             out.println("Try: kernos run" + there + " -- uname -a      Ctrl-C ends it and its tasks.");
         }
         out.flush();
-        if (user.isEmpty() && Linux.isRoot()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("kernos: warning: tasks run as root, and can change any file of this machine: 'kernos up"
-                            + " --user nobody' has them run as nobody");
-        }
+        UpWarnings.of(context, Runtime.getRuntime().availableProcessors(), machineMemoryBytes(), Linux.isRoot())
+                .forEach(warning -> spec.commandLine().getErr().println("kernos: warning: " + warning));
+    }
+
+    private static long machineMemoryBytes() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+                ? machine.getTotalMemorySize()
+                : Long.MAX_VALUE;
     }
 }

@@ -47,7 +47,7 @@ final class UpLock implements AutoCloseable {
             channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
             return new UpLock(file, channel);
         } catch (IOException ex) {
-            throw new CommandException(ExitCodes.FAILED, file + " cannot be locked: " + ex, ex);
+            throw new CommandException(ExitCodes.FAILED, file + " cannot be locked: " + FileWords.of(ex), ex);
         }
     }
 

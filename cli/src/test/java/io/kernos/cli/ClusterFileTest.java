@@ -41,7 +41,7 @@ class ClusterFileTest {
         Files.writeString(home.resolve("cluster.properties"), "pid=1\n");
         assertNoCluster("aeron.directory is missing");
         Files.writeString(home.resolve("cluster.properties"), "pid=one\n");
-        assertNoCluster("cannot be read");
+        assertNoCluster("is not what 'kernos up' writes");
     }
 
     @Test

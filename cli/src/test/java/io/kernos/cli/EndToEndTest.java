@@ -177,6 +177,99 @@ class EndToEndTest {
         }
     }
 
+    @Test
+    void shouldEndTheTaskAndItselfQuietlyWhenNobodyReadsItsOutput() throws IOException, InterruptedException {
+        try (JavaProcess run = startPiped("run", "--name", "endless", "--", "yes")) {
+            assertEquals("y", run.readLine());
+            run.closeOutput();
+            assertEquals(ExitCodes.BROKEN_PIPE, run.await(TIMEOUT_MS), run::errors);
+            assertEquals("", run.errors());
+        }
+        Result tasks = kernos("tasks", "--state", "killed", "--json");
+        assertTrue(tasks.output().contains("\"name\":\"endless\""), tasks.toString());
+    }
+
+    @Test
+    void shouldEndWhenNobodyReadsTheCounters() throws IOException, InterruptedException {
+        try (JavaProcess stat = startPiped("stat", "--json")) {
+            assertTrue(stat.readLine().startsWith("{\"timeMs\":"));
+            stat.closeOutput();
+            assertEquals(ExitCodes.BROKEN_PIPE, stat.await(TIMEOUT_MS), stat::errors);
+        }
+    }
+
+    @Test
+    void shouldTellATasksNameSoThatItCanBeEndedFromElsewhere() throws IOException, InterruptedException {
+        try (JavaProcess run = start("run", "--verbose", "--json", "--", "sleep", "600")) {
+            String name = run.awaitError("kernos: task ", TIMEOUT_MS).substring("kernos: task ".length());
+            awaitLines(1, "tasks", "--framework", name.substring(0, name.indexOf('.')), "--json");
+            assertEquals(ExitCodes.OK, kernos("kill", name).exitCode());
+            assertEquals(128 + 15, run.await(TIMEOUT_MS), run::errors);
+            assertTrue(
+                    run.output().startsWith("{\"frameworkId\":" + name.replace(".", ",\"taskId\":") + ','),
+                    run::output);
+            assertTrue(run.errors().contains("kernos: task " + name + " killed: as somebody asked"), run::errors);
+        }
+    }
+
+    @Test
+    void shouldNotWaitForATaskThatIsNotKnown() throws IOException, InterruptedException {
+        Result known = kernos("submit", "--", "true");
+        String frameworkId = known.output().substring(0, known.output().indexOf('.'));
+        for (String task : List.of("999999.1", frameworkId + ".2")) {
+            Result logs = kernos("logs", "-f", task);
+            assertEquals(
+                    new Result(
+                            ExitCodes.FAILED,
+                            "",
+                            "kernos: task " + task + " is not known: there never was one, or it is forgotten\n"),
+                    logs);
+        }
+    }
+
+    @Test
+    void shouldNameTheFlagOfAnyValueThatIsRefused() throws IOException, InterruptedException {
+        String[][] refused = {
+            {"--ports", "257", "--ports=257: use at most 256"},
+            {"--name", "x".repeat(256), "--name=" + "x".repeat(40) + "...: is 256 bytes long"},
+            {"--role", "a b", "--role=a b: use a name without blanks"},
+            {"--mem", "1", "--mem=1: is too little to run anything"},
+            {"--grace", "2d", "--grace=172800000: use at most a day"}
+        };
+        for (String[] flag : refused) {
+            Result run = kernos("run", flag[0], flag[1], "--", "true");
+            assertEquals(ExitCodes.USAGE, run.exitCode(), run.toString());
+            assertTrue(run.errors().startsWith("kernos: " + flag[2]), run.toString());
+        }
+        Result idle = kernos("up", "--idle", "lazy");
+        assertTrue(idle.errors().contains("'lazy' is no idle profile: use eco, balanced or spin"), idle.toString());
+    }
+
+    @Test
+    void shouldTakeLongAndOddNames() throws IOException, InterruptedException {
+        assertEquals(0, kernos("run", "--name", "ü".repeat(127), "--", "true").exitCode());
+        assertEquals(
+                ExitCodes.NOT_RUN,
+                kernos("run", "--", "/no/" + "x\n".repeat(200)).exitCode());
+    }
+
+    @Test
+    void shouldCallAFrameworkDetachedThatLeftItsTasksToRun() throws IOException, InterruptedException {
+        String task = submitted("--name", "left", "--", "sleep", "600");
+        String state = "";
+        while (!state.equals("DETACHED")) {
+            state = kernos("frameworks")
+                    .output()
+                    .lines()
+                    .filter(line -> line.contains(" left "))
+                    .map(line -> line.strip().split(" +")[2])
+                    .findFirst()
+                    .orElse("ACTIVE");
+            assertTrue(state.equals("ACTIVE") || state.equals("DETACHED"), state);
+        }
+        kernos("kill", task);
+    }
+
     private static String submitted(String... args) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("submit"));
         all.addAll(List.of(args));
@@ -251,6 +344,12 @@ class EndToEndTest {
             int exitCode = process.await(TIMEOUT_MS);
             return new Result(exitCode, process.output(), process.errors());
         }
+    }
+
+    private static JavaProcess startPiped(String... args) throws IOException {
+        List<String> all = new ArrayList<>(Arrays.asList(args));
+        all.addAll(1, List.of("--home", home.toString()));
+        return JavaProcess.startPiped(home, Kernos.class, all.toArray(String[]::new));
     }
 
     private static JavaProcess start(String... args) throws IOException {

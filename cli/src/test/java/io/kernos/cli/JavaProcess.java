@@ -26,7 +26,18 @@ final class JavaProcess implements AutoCloseable {
         return start(folder, List.of(), main, args);
     }
 
+    /** One whose standard output is a pipe, for {@link #readLine} and {@link #closeOutput}. */
+    static JavaProcess startPiped(Path folder, Class<?> main, String... args) throws IOException {
+        return start(folder, ProcessBuilder.Redirect.PIPE, List.of(), main, args);
+    }
+
     static JavaProcess start(Path folder, List<String> options, Class<?> main, String... args) throws IOException {
+        return start(folder, null, options, main, args);
+    }
+
+    private static JavaProcess start(
+            Path folder, ProcessBuilder.Redirect output, List<String> options, Class<?> main, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -41,7 +52,7 @@ final class JavaProcess implements AutoCloseable {
         Path stdout = Files.createTempFile(folder, main.getSimpleName(), ".out");
         Path stderr = Files.createTempFile(folder, main.getSimpleName(), ".err");
         Process process = new ProcessBuilder(command)
-                .redirectOutput(stdout.toFile())
+                .redirectOutput(output == null ? ProcessBuilder.Redirect.to(stdout.toFile()) : output)
                 .redirectError(stderr.toFile())
                 .start();
         return new JavaProcess(process, stdout, stderr);
@@ -73,6 +84,16 @@ final class JavaProcess implements AutoCloseable {
         }
         throw new AssertionError(
                 "no line '" + beginning + "...' came (alive: " + process.isAlive() + "): " + output() + errors());
+    }
+
+    /** A line of what it writes into a pipe. */
+    String readLine() throws IOException {
+        return process.inputReader().readLine();
+    }
+
+    /** Ends the pipe that it writes into, as {@code head} does once it has enough. */
+    void closeOutput() throws IOException {
+        process.getInputStream().close();
     }
 
     /** Ends it as SIGTERM does; the exit status. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aeron.Aeron;
+import io.aeron.cluster.ClusterControl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.agrona.IoUtil;
+import org.agrona.concurrent.status.AtomicCounter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,31 @@ class RestartTest {
         start();
         assertEquals(2, tasks("\"state\":\"KILLED\""));
         assertEquals(2, tasks("\"state\":"));
+    }
+
+    @Test
+    void shouldLeaveTheTasksThatRunToTheNextStartWhenItsMasterEnds() throws IOException, InterruptedException {
+        submit();
+        Set<Long> processes = processes();
+        endMaster();
+        assertEquals(ExitCodes.FAILED, up.await(TIMEOUT_MS), up::output);
+        assertTrue(up.errors().contains("kernos: the master ended by itself"), up::errors);
+        assertEquals(processes, processes());
+
+        start();
+        assertEquals(2, tasks("\"state\":\"RUNNING\""));
+        assertEquals(processes, processes());
+        assertEquals(List.of("begun 1", "begun 2"), record());
+    }
+
+    /** As an error would from which it cannot recover. */
+    private void endMaster() {
+        Aeron.Context context =
+                new Aeron.Context().aeronDirectoryName(ClusterFile.read(home).aeronDirectory());
+        try (Aeron aeron = Aeron.connect(context)) {
+            AtomicCounter control = ClusterControl.findControlToggle(aeron.countersReader(), 0);
+            assertTrue(ClusterControl.ToggleState.ABORT.toggle(control));
+        }
     }
 
     @Test
