@@ -30,7 +30,8 @@ public final class SandboxClient implements AutoCloseable {
 
     private final TransportContext transport;
     private final IdleProfile idleProfile;
-    private final Aeron aeron;
+    private final ErrorHandler errorHandler;
+    private Aeron aeron;
     private final Map<String, SandboxReader> readers = new HashMap<>();
     private final Piece piece = new Piece();
 
@@ -54,10 +55,25 @@ public final class SandboxClient implements AutoCloseable {
     public SandboxClient(TransportContext transport, IdleProfile idleProfile, ErrorHandler errorHandler) {
         this.transport = transport;
         this.idleProfile = idleProfile;
-        aeron = Aeron.connect(new Aeron.Context()
+        this.errorHandler = errorHandler;
+        aeron = connect();
+    }
+
+    private Aeron connect() {
+        return Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(transport.aeronDirectory())
                 .errorHandler(errorHandler)
                 .idleStrategy(new SleepingMillisIdleStrategy(CONDUCTOR_PARK_MS)));
+    }
+
+    /** The driver gives up a process that was stopped for a while, and so does Aeron's client. */
+    private SandboxReader reader(String channel) {
+        if (aeron.isClosed()) {
+            readers.values().forEach(CloseHelper::quietClose);
+            readers.clear();
+            aeron = connect();
+        }
+        return readers.computeIfAbsent(channel, key -> new SandboxReader(aeron, key, transport));
     }
 
     /**
@@ -151,8 +167,6 @@ public final class SandboxClient implements AutoCloseable {
     }
 
     private void readPiece(SandboxFile source, long offset, long timeoutMs) {
-        SandboxReader reader =
-                readers.computeIfAbsent(source.channel(), channel -> new SandboxReader(aeron, channel, transport));
         IdleStrategy idle = idleProfile.strategy();
         long startNs = System.nanoTime();
         long askedNs = startNs - ASK_AGAIN_NS;
@@ -163,6 +177,7 @@ public final class SandboxClient implements AutoCloseable {
                 throw new KernosTimeoutException(source + " was not read: the agent at " + source.channel()
                         + " did not answer within " + timeoutMs + " ms");
             }
+            SandboxReader reader = reader(source.channel());
             int workCount = 0;
             if (nowNs - askedNs >= ASK_AGAIN_NS) {
                 long sent = reader.read(
