@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "agents",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  kernos agents --json"},
         sortOptions = false,
         description = "List agents, and what of their resources is used (used/total).")
 final class AgentsCommand implements Callable<Integer> {

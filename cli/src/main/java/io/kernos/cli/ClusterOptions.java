@@ -83,8 +83,9 @@ final class ClusterOptions {
                 : context.ingressEndpoints(masters).aeronDirectory(aeronDirectory);
     }
 
+    /** What it comes to the command says itself. */
     private static void onError(Throwable error) {
-        LoggerFactory.getLogger(ClusterOptions.class).warn("session", error);
+        LoggerFactory.getLogger(ClusterOptions.class).debug("session", error);
     }
 
     /** The cluster's state store; waits a while for a master that is starting. */

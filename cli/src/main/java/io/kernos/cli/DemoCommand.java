@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  kernos demo --tasks 200"},
         sortOptions = false,
         description =
                 "Start a cluster of its own on this machine, run real tasks on it that compute checksums of files,"
@@ -81,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = Quantities.DurationMs.class,
             defaultValue = "60s",
-            description = "Give up when no task ends for so long (default: ${DEFAULT-VALUE}).")
+            description = "Give up when no task ends for so long, such as 30s or 5m (default: ${DEFAULT-VALUE}).")
     private long stallMs;
 
     @Option(names = "--keep", description = "Keep the cluster's folder, with its log and sandboxes.")

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "frameworks",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  kernos frameworks --all"},
         sortOptions = false,
         description = "List frameworks: those that are there or may come back, with --all also those that are done.")
 final class FrameworksCommand implements Callable<Integer> {

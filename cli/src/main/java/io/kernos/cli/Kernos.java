@@ -8,6 +8,7 @@ import io.kernos.master.store.StoreException;
 import io.kernos.transport.SettingException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +25,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
+        footerHeading = "%nUnits:%n",
+        footer = {
+            "  bytes (--mem, --disk)           64m or 2g, k = 1024; a number is bytes",
+            "  times (--timeout, --grace)      500ms, 30s, 5m, 2h or 1d; a number is seconds",
+            "Exit status:",
+            "  0         done",
+            "  1         not done: the message says why",
+            "  2         the command line or a setting is wrong",
+            "  3         no cluster was found",
+            "  124       run: the time given by --timeout ran out",
+            "  125       run: the command could not be run, or its end is not known",
+            "  141       nobody reads the output any more, as of 'kernos run ... | head'",
+            "  128 + n   run: signal n ended the task (137: want of memory, too); or the",
+            "            command itself was ended (130 by Ctrl-C, 143 by SIGTERM)",
+            "  other     run: what the task ended with",
+            "Examples:",
+            "  kernos up                        a cluster on this machine, until Ctrl-C",
+            "  kernos run -- uname -a           in another terminal",
+            "  kernos COMMAND --help            docs/operations.md tells all"
+        },
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
@@ -76,6 +97,9 @@ public final class Kernos {
             command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
             return ExitCodes.USAGE;
         });
+        for (String name : List.of("run", "submit")) {
+            commandLine.getSubcommands().get(name).setStopAtPositional(true);
+        }
         if (args.length == 0) {
             commandLine.usage(commandLine.getErr());
             return ExitCodes.USAGE;
@@ -88,6 +112,9 @@ public final class Kernos {
         try {
             return new CommandLine.RunLast().execute(result);
         } catch (OutputException ex) {
+            if (!ex.isQuiet()) {
+                result.commandSpec().commandLine().getErr().println("kernos: " + ex.getMessage());
+            }
             return ex.exitCode();
         }
     }
@@ -111,6 +138,8 @@ public final class Kernos {
                 ? "there is no command '"
                         + ((UnmatchedArgumentException) ex).getUnmatched().getFirst() + "'"
                 : ex.getMessage()
+                        .replaceFirst("Invalid value for positional parameter at index \\S+ \\(\\w+\\): ", "")
+                        .replaceFirst("Invalid value for option '(\\S+)'( \\([^)]*\\))?: ", "$1: ")
                         .replace("option option", "option")
                         .replace("is not an int", "is no whole number")
                         .replace("is not a long", "is no whole number");

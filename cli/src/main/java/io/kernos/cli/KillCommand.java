@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kill",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  kernos kill --grace 1s 3.17 3.20-29"},
         sortOptions = false,
         description = "End tasks of any framework: SIGTERM, and SIGKILL after their grace.")
 final class KillCommand implements Callable<Integer> {
@@ -41,7 +42,8 @@ final class KillCommand implements Callable<Integer> {
             names = "--grace",
             paramLabel = "TIME",
             converter = Quantities.DurationMs.class,
-            description = "From SIGTERM to SIGKILL (default: what each task was submitted with).")
+            description = "From SIGTERM to SIGKILL, such as 500ms or 1m; a bare number is seconds (default: what each"
+                    + " task was submitted with).")
     private long graceMs = TEMPLATE_GRACE;
 
     @Mixin

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "logs",
         mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  kernos logs -f 3.17", "  kernos logs --stderr 3.17"},
         sortOptions = false,
         description = "Show what a task has written to its standard output, or to another file of its sandbox.")
 final class LogsCommand implements Callable<Integer> {
@@ -32,10 +33,10 @@ final class LogsCommand implements Callable<Integer> {
             description = "Go on as it grows, until the task has ended; waits for it to start.")
     private boolean follow;
 
-    @Option(names = "--stderr", description = "Its standard error.")
+    @Option(names = "--stderr", description = "Its standard error (default: its standard output).")
     private boolean stderr;
 
-    @Option(names = "--file", paramLabel = "NAME", description = "Another file of its sandbox.")
+    @Option(names = "--file", paramLabel = "NAME", description = "Another file of its sandbox, by its path there.")
     private String file;
 
     @Mixin

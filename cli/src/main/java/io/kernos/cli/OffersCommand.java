@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "offers",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  kernos offers --framework 3"},
         sortOptions = false,
         description = "List offers that are out: what of which agent a framework may use and has not answered yet.")
 final class OffersCommand implements Callable<Integer> {

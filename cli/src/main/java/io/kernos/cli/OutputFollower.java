@@ -55,6 +55,9 @@ final class OutputFollower {
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
+        if (failure == null && thread.isAlive()) {
+            throw new KernosException("the task's " + file + " is not complete: its agent did not answer in time");
+        }
         if (failure instanceof OutputException gone) {
             throw gone;
         }

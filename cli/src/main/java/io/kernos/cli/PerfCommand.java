@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "perf",
         mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  kernos perf --help", "  kernos perf tasks --quick"},
         description = "Measure Kernos on this machine, beside a bare loop in the same run.")
 final class PerfCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Benchmark, and its options.")

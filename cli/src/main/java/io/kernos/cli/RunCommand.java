@@ -3,6 +3,7 @@ package io.kernos.cli;
 import io.kernos.cli.figures.Json;
 import io.kernos.client.KernosClient;
 import io.kernos.client.KernosException;
+import io.kernos.client.RefusedException;
 import io.kernos.client.SchedulerSession;
 import io.kernos.client.Submission;
 import io.kernos.client.TaskTemplate;
@@ -26,6 +27,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  kernos run --cpus 0.5 --mem 128m -- sha256sum /etc/os-release",
+            "  kernos run --timeout 10s --env GREETING=hello -- sh -c 'echo $GREETING'"
+        },
         sortOptions = false,
         description = "Run a command as a task: its output is shown as it comes, its exit status is this command's;"
                 + " 128 and the signal where one ended it, 124 when the time ran out, 125 when it could not be run."
@@ -45,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = Quantities.DurationMs.class,
             defaultValue = "0",
-            description = "End it after this time, waiting included (default: never).")
+            description = "End it after this time, waiting included, such as 500ms or 1m; a bare number is seconds"
+                    + " (default: never).")
     private long timeoutMs;
 
     @Option(
@@ -94,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
             Thread killer = new Thread(() -> end(client, submission));
             Runtime.getRuntime().addShutdownHook(killer);
             try {
-                TaskUpdate last = follow(client, submission, store);
+                TaskUpdate last = end(client, submission, store);
                 finishOutputs();
                 RunEnd end = RunEnd.of(RunEnd.Facts.of(last), isTimedOut ? timeoutMs : 0);
                 tell(last, end);
@@ -112,6 +120,19 @@ final class RunCommand implements Callable<Integer> {
         StateStore store = cluster.store();
         store.agents();
         return store;
+    }
+
+    private TaskUpdate end(KernosClient client, Submission submission, CompletableFuture<StateStore> store) {
+        try {
+            return follow(client, submission, store);
+        } catch (RefusedException ex) {
+            throw ex;
+        } catch (KernosException ex) {
+            throw new CommandException(
+                    ExitCodes.NOT_RUN,
+                    "what became of task " + name(client, submission) + " is not known: " + ex.getMessage(),
+                    ex);
+        }
     }
 
     private TaskUpdate follow(KernosClient client, Submission submission, CompletableFuture<StateStore> store) {

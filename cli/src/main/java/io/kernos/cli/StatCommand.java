@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stat",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  kernos stat --once --json"},
         sortOptions = false,
         description = "Show the counters of master, relay and agent, and what the state store stands for, once a second"
                 + " until interrupted. Counters that are 0 are left out.")

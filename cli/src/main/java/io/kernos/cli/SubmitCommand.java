@@ -22,6 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "submit",
         mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  kernos submit --count 100 -- sleep 1",
+            "  kernos submit --count 3 --wait -- sh -c 'echo I am $KERNOS_TASK_INDEX'"
+        },
         sortOptions = false,
         description = "Submit tasks and leave them to run; $KERNOS_TASK_INDEX tells each which it is, from 0.")
 final class SubmitCommand implements Callable<Integer> {
@@ -34,7 +40,11 @@ final class SubmitCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "How many (default: 1).")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many, up to 1000000 (default: 1).")
     private int count;
 
     @Option(names = "--wait", description = "Wait until all have ended; fails unless all ended well.")

@@ -19,7 +19,8 @@ final class TaskOptions {
             paramLabel = "N",
             converter = Quantities.Cpus.class,
             defaultValue = "1",
-            description = "Processors of a task, such as 0.5 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Processors of a task, in thousandths at the finest, such as 0.5 (default: ${DEFAULT-VALUE}).")
     private long cpusMilli;
 
     @Option(
@@ -27,7 +28,9 @@ final class TaskOptions {
             paramLabel = "BYTES",
             converter = Quantities.Bytes.class,
             defaultValue = "64m",
-            description = "Memory of a task, such as 512m (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Memory of a task: bytes, or with k, m, g or t as in 512m (default: ${DEFAULT-VALUE}, at least"
+                            + " 1m).")
     private long memoryBytes;
 
     @Option(
@@ -35,17 +38,20 @@ final class TaskOptions {
             paramLabel = "BYTES",
             converter = Quantities.Bytes.class,
             defaultValue = "0",
-            description = "Disk of a task: counted where it is placed, not enforced (default: none).")
+            description = "Disk of a task, as --mem: counted where it is placed, not enforced (default: none).")
     private long diskBytes;
 
     @Option(
             names = "--ports",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How many ports a task gets;" + " $KERNOS_PORTS tells it which (default: none).")
+            description = "How many ports a task gets, up to 256; $KERNOS_PORTS tells it which (default: none).")
     private int portCount;
 
-    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "A variable of its environment; may be repeated.")
+    @Option(
+            names = "--env",
+            paramLabel = "NAME=VALUE",
+            description = "A variable of its environment; may be repeated (default: none).")
     private Map<String, String> environment = new LinkedHashMap<>();
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people see (default: the command's name).")
@@ -56,7 +62,8 @@ final class TaskOptions {
             paramLabel = "TIME",
             converter = Quantities.DurationMs.class,
             defaultValue = "5s",
-            description = "From SIGTERM to SIGKILL when it is ended (default: ${DEFAULT-VALUE}).")
+            description = "From SIGTERM to SIGKILL when it is ended, such as 500ms or 1m; a bare number is seconds"
+                    + " (default: ${DEFAULT-VALUE}).")
     private long killGraceMs;
 
     @Option(
@@ -66,7 +73,10 @@ final class TaskOptions {
             description = "Namespaces of its own: pid, mount, uts, ipc, net, or none (default: pid,mount,uts,ipc).")
     private List<String> isolation = List.of("pid", "mount", "uts", "ipc");
 
-    @Parameters(arity = "1..*", paramLabel = "CMD", description = "The command and its arguments, after '--'.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "CMD",
+            description = "The command and its arguments, after '--' or as they are: what follows its name is its own.")
     private List<String> command;
 
     String frameworkName() {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tasks",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  kernos tasks --state failed,lost --json"},
         sortOptions = false,
         description = "List tasks: those that wait or run, with --all also those that have ended.")
 final class TasksCommand implements Callable<Integer> {

@@ -23,6 +23,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  kernos up --user nobody",
+            "  kernos up --home /var/tmp/second --port 0 --cpus 2 --mem 4g"
+        },
         sortOptions = false,
         description =
                 "Run a cluster on this machine, master and agent in one process, until Ctrl-C or SIGTERM: that ends"
@@ -57,14 +63,15 @@ final class UpCommand implements Callable<Integer> {
             names = "--cpus",
             paramLabel = "N",
             converter = Quantities.Cpus.class,
-            description = "Processors to offer (default: what the machine has).")
+            description = "Processors to offer, such as 4 or 0.5 (default: what the machine has).")
     private long cpusMilli = AgentContext.DISCOVER;
 
     @Option(
             names = "--mem",
             paramLabel = "BYTES",
             converter = Quantities.Bytes.class,
-            description = "Memory to offer (default: what the machine has, less a reserve).")
+            description = "Memory to offer: bytes, or with k, m, g or t as in 4g (default: what the machine has, less a"
+                    + " reserve).")
     private long memoryBytes = AgentContext.DISCOVER;
 
     @Option(

@@ -246,6 +246,25 @@ class EndToEndTest {
     }
 
     @Test
+    void shouldGoOnWhereItWasWhenItWasStoppedForAWhile() throws IOException, InterruptedException {
+        Path go = home.resolve("go");
+        String script = "echo begun; while [ ! -e " + go + " ]; do sleep 0.1; done; echo ended";
+        try (JavaProcess run = start("run", "--name", "stopped", "--", "sh", "-c", script)) {
+            run.awaitLine("begun", TIMEOUT_MS);
+            run.signal("STOP");
+            String list = "";
+            while (!list.contains("DISCONNECTED")) {
+                list = kernos("frameworks").output();
+            }
+            Files.createFile(go);
+            run.signal("CONT");
+            assertEquals(ExitCodes.OK, run.await(TIMEOUT_MS), run::errors);
+            assertEquals("begun\nended\n", run.output(), run::errors);
+            assertEquals("", run.errors());
+        }
+    }
+
+    @Test
     void shouldTakeLongAndOddNames() throws IOException, InterruptedException {
         assertEquals(0, kernos("run", "--name", "ü".repeat(127), "--", "true").exitCode());
         assertEquals(

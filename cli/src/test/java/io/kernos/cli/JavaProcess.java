@@ -96,6 +96,13 @@ final class JavaProcess implements AutoCloseable {
         process.getInputStream().close();
     }
 
+    /** Sends it a signal, such as STOP. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Ends it as SIGTERM does; the exit status. */
     int terminate(long timeoutMs) throws InterruptedException {
         process.destroy();

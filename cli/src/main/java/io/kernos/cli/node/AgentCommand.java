@@ -18,6 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  kernos agent --settings /etc/kernos.properties",
+            "  kernos agent --work-directory /var/lib/kernos/agent --user nobody",
+            "A settings file has lines such as agent.user = nobody: docs/operations.md has an example and all settings."
+        },
         sortOptions = false,
         description =
                 "Run an agent in the foreground, until SIGTERM or Ctrl-C. Its tasks go on without it; its next start"

@@ -17,6 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "master",
         mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  kernos master --settings /etc/kernos.properties",
+            "  kernos master --directory /var/lib/kernos/master",
+            "A settings file has lines such as master.memberId = 1: docs/operations.md has an example and all settings."
+        },
         sortOptions = false,
         description = "Run a master in the foreground, until SIGTERM or Ctrl-C. Tasks go on without it; its next start"
                 + " takes up where it ended.")

@@ -19,6 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "relay",
         mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example:",
+            "  kernos relay --settings /etc/kernos.properties",
+            "A settings file has lines such as relay.name = east: docs/operations.md has an example and all settings."
+        },
         sortOptions = false,
         description =
                 "Run a relay in the foreground, until SIGTERM or Ctrl-C: it holds the connections of agents, so that"

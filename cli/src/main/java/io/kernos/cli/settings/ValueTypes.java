@@ -193,7 +193,7 @@ final class ValueTypes {
         return new ValueType<>(
                 type.label(),
                 type.unit(),
-                type.range() + ", or " + AUTO,
+                AUTO + ", or " + type.range(),
                 text -> text.equalsIgnoreCase(AUTO)
                         ? Long.valueOf(auto)
                         : type.parse().apply(text),
