@@ -46,6 +46,7 @@ public final class AgentContext {
     private int lastPort = 32_000;
     private Map<String, String> attributes = new LinkedHashMap<>();
     private long statusRetryMs = 10_000;
+    private long statusRetryMaxMs = 600_000;
     private long connectTimeoutMs = 5_000;
     private long reconnectMinMs = 100;
     private long reconnectMaxMs = 5_000;
@@ -259,7 +260,7 @@ public final class AgentContext {
     }
 
     /**
-     * After how long a status that was not acknowledged is sent again.
+     * After how long a status that was not acknowledged is sent again, for the first time; each pause doubles.
      *
      * @param value milliseconds, 10 at least.
      * @return this.
@@ -269,9 +270,25 @@ public final class AgentContext {
         return this;
     }
 
-    /** {@return after how long a status is sent again: milliseconds} */
+    /** {@return after how long a status is sent again for the first time: milliseconds} */
     public long statusRetryMs() {
         return statusRetryMs;
+    }
+
+    /**
+     * Longest pause before a status that was not acknowledged is sent once more.
+     *
+     * @param value milliseconds, {@link #statusRetryMs()} at least.
+     * @return this.
+     */
+    public AgentContext statusRetryMaxMs(long value) {
+        statusRetryMaxMs = value;
+        return this;
+    }
+
+    /** {@return longest pause before a status is sent once more: milliseconds} */
+    public long statusRetryMaxMs() {
+        return statusRetryMaxMs;
     }
 
     /**

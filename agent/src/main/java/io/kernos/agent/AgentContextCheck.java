@@ -86,6 +86,8 @@ final class AgentContextCheck {
 
     static void timing(AgentContext context) {
         SettingException.checkRange("statusRetryMs", context.statusRetryMs(), MIN_TIMEOUT_MS, Integer.MAX_VALUE);
+        SettingException.checkRange(
+                "statusRetryMaxMs", context.statusRetryMaxMs(), context.statusRetryMs(), Integer.MAX_VALUE);
         SettingException.checkRange("connectTimeoutMs", context.connectTimeoutMs(), MIN_TIMEOUT_MS, Integer.MAX_VALUE);
         SettingException.checkRange("reconnectMinMs", context.reconnectMinMs(), 1, Integer.MAX_VALUE);
         SettingException.checkRange(

@@ -54,26 +54,28 @@ public final class AgentCore implements ContainerListener {
     /**
      * Makes a core that knows nothing yet: {@link #replay} its journal into it, then let the supervisor tell.
      *
-     * @param log           makes decisions durable.
-     * @param containers    carries out what is ordered.
-     * @param publisher     carries statuses to the master.
-     * @param counting      takes what is counted.
-     * @param statusRetryMs after how long a status that was not acknowledged is sent again.
-     * @param maxTemplates  most templates that are kept.
+     * @param log          makes decisions durable.
+     * @param containers   carries out what is ordered.
+     * @param publisher    carries statuses to the master.
+     * @param counting     takes what is counted.
+     * @param retryMs      after how long a status that was not acknowledged is sent again; each pause doubles.
+     * @param retryMaxMs   longest of these pauses.
+     * @param maxTemplates most templates that are kept.
      */
     public AgentCore(
             JournalLog log,
             TaskContainers containers,
             StatusPublisher publisher,
             Counting counting,
-            long statusRetryMs,
+            long retryMs,
+            long retryMaxMs,
             int maxTemplates) {
         this.state = new AgentState(maxTemplates);
         this.journalAdapter = new JournalAdapter(state);
         this.journal = new JournalPublisher(log, counting);
         this.containers = containers;
         this.counting = counting;
-        this.statuses = new StatusOutbox(state.tasks, publisher, counting, statusRetryMs);
+        this.statuses = new StatusOutbox(state.tasks, publisher, counting, retryMs, retryMaxMs);
         this.orders = new ContainerOrders(containers, this::attempt);
         this.life = new TaskLife(state, journal, containers, orders, statuses, counting);
         this.killer = new TaskKiller(life, orders);

@@ -123,8 +123,14 @@ public final class AgentNode implements AutoCloseable {
         containerizer = newContainerizer();
         ContainerLauncher launcher = new ContainerLauncher(containerizer, sandboxes, context.user());
         MasterLink link = new MasterLink(context, transport, aeron, counters, EpochTime.CLOCK);
-        AgentCore core =
-                new AgentCore(journal, launcher, link, counters, context.statusRetryMs(), context.maxTemplates());
+        AgentCore core = new AgentCore(
+                journal,
+                launcher,
+                link,
+                counters,
+                context.statusRetryMs(),
+                context.statusRetryMaxMs(),
+                context.maxTemplates());
         link.core(core);
         JournalStart.open(journal, context.workDirectory(), core, System.currentTimeMillis());
         launcher.agentId(core.agentId());

@@ -55,6 +55,7 @@ public final class AgentTask {
     int unacknowledged;
     int unsent;
     long sentMs;
+    long retryPauseMs;
     boolean statusQueued;
     boolean orderQueued;
     /** Whether it is from an earlier life of the agent. */

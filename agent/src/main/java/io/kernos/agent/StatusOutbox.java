@@ -6,7 +6,8 @@ import org.agrona.collections.MutableInteger;
 
 /**
  * The statuses that the master has not acknowledged: each is sent when it comes to be, after each registration, and
- * again when it was not acknowledged in time. They are kept with their tasks, so they cannot overflow.
+ * again when it was not acknowledged in time, after pauses that double. They are kept with their tasks, so they cannot
+ * overflow.
  */
 final class StatusOutbox {
     private final ArrayDeque<AgentTask> queue = new ArrayDeque<>();
@@ -14,20 +15,23 @@ final class StatusOutbox {
     private final StatusPublisher publisher;
     private final Counting counting;
     private final long retryMs;
+    private final long retryMaxMs;
     private long nowMs;
     private long sweepAtMs;
 
-    StatusOutbox(TaskTable tasks, StatusPublisher publisher, Counting counting, long retryMs) {
+    StatusOutbox(TaskTable tasks, StatusPublisher publisher, Counting counting, long retryMs, long retryMaxMs) {
         this.tasks = tasks;
         this.publisher = publisher;
         this.counting = counting;
         this.retryMs = retryMs;
+        this.retryMaxMs = retryMaxMs;
     }
 
     void report(AgentTask task, TaskState state) {
         int bit = AgentTask.bit(state);
         pending(task, task.unacknowledged | bit);
         task.unsent |= bit;
+        task.retryPauseMs = retryMs;
         if (!queue.isEmpty() || !send(task)) {
             enqueue(task);
         }
@@ -50,7 +54,10 @@ final class StatusOutbox {
 
     /** Queues all that is not acknowledged, as after a registration. */
     void repeatAll() {
-        tasks.forEach(this::repeat);
+        tasks.forEach(task -> {
+            task.retryPauseMs = retryMs;
+            repeat(task);
+        });
     }
 
     /** Counts what a journal restored. */
@@ -88,7 +95,8 @@ final class StatusOutbox {
     private void repeatOverdue() {
         MutableInteger repeated = new MutableInteger();
         tasks.forEach(task -> {
-            if (task.unacknowledged != 0 && !task.statusQueued && nowMs - task.sentMs >= retryMs) {
+            if (task.unacknowledged != 0 && !task.statusQueued && nowMs - task.sentMs >= task.retryPauseMs) {
+                task.retryPauseMs = Math.min(2 * task.retryPauseMs, retryMaxMs);
                 repeat(task);
                 repeated.increment();
             }

@@ -72,6 +72,7 @@ class AgentContextTest {
                 wrong("ports=5-4: ", context -> context.ports(5, 4)),
                 wrong("ports=5-70000: ", context -> context.ports(5, 70_000)),
                 wrong("statusRetryMs=1: ", context -> context.statusRetryMs(1)),
+                wrong("statusRetryMaxMs=9999: must be from 10000 to", context -> context.statusRetryMaxMs(9_999)),
                 wrong("connectTimeoutMs=0: ", context -> context.connectTimeoutMs(0)),
                 wrong("reconnectMaxMs=5: must be from 10", context -> context.reconnectMs(10, 5)),
                 wrong("sandboxMaxAgeMs=-1: ", context -> context.sandboxMaxAgeMs(-1)),

@@ -9,6 +9,7 @@ import io.kernos.isolation.ContainerExit;
 import io.kernos.isolation.LaunchStage;
 import io.kernos.transport.codecs.TaskReason;
 import io.kernos.transport.codecs.TaskState;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +184,35 @@ class AgentCoreTest {
     }
 
     @Test
+    void shouldWaitTwiceAsLongBeforeEachRepeatUpToTheLongestPause() {
+        agent.launch(1);
+        agent.started(1);
+        agent.takeEffects();
+        assertEquals(List.of(1_000L, 3_000L, 7_000L, 11_000L, 15_000L), repeats(16_000));
+
+        agent.register();
+        agent.takeEffects();
+        assertEquals(List.of(1_000L, 3_000L), repeats(5_000));
+
+        agent.exited(1, 0);
+        agent.takeEffects();
+        agent.acknowledge(1, TaskState.RUNNING);
+        assertEquals(List.of(1_000L, 3_000L), repeats(5_000));
+    }
+
+    /** After which milliseconds something was sent. */
+    private List<Long> repeats(long ms) {
+        List<Long> found = new ArrayList<>();
+        for (long at = 1; at <= ms; at++) {
+            agent.advance(1);
+            if (!agent.takeEffects().isEmpty()) {
+                found.add(at);
+            }
+        }
+        return found;
+    }
+
+    @Test
     void shouldTellInOrderWhenRegisteredAgain() {
         agent.launch(1);
         agent.registered = false;
@@ -259,7 +289,8 @@ class AgentCoreTest {
     @Test
     void shouldNotStartAgainWhenJournalIsDamaged() {
         agent.launch(1);
-        agent.core = new AgentCore(JournalLog.NONE, agent, agent, Counting.NONE, CoreHarness.RETRY_MS, 100);
+        agent.core = new AgentCore(
+                JournalLog.NONE, agent, agent, Counting.NONE, CoreHarness.RETRY_MS, CoreHarness.RETRY_MAX_MS, 100);
         JournalFormat.scan(agent.journal.bytes, agent.core::replay);
         agent.core.onReplayed(true);
         agent.takeEffects();
@@ -395,7 +426,8 @@ class AgentCoreTest {
 
         MemoryJournal compact = new MemoryJournal();
         assertTrue(agent.core.snapshot(compact, 1));
-        AgentCore restored = new AgentCore(JournalLog.NONE, agent, agent, Counting.NONE, CoreHarness.RETRY_MS, 100);
+        AgentCore restored = new AgentCore(
+                JournalLog.NONE, agent, agent, Counting.NONE, CoreHarness.RETRY_MS, CoreHarness.RETRY_MAX_MS, 100);
         assertFalse(MemoryJournal.replay(compact.bytes, restored).damaged());
 
         assertEquals(9, restored.agentId());

@@ -176,7 +176,7 @@ class AgentCrashTest {
         private void begin() {
             connected = false;
             master.onDisconnected();
-            core = new AgentCore(this, this, this, Counting.NONE, 100, 100);
+            core = new AgentCore(this, this, this, Counting.NONE, 100, 400, 100);
             if (MemoryJournal.replay(journal.bytes, core).damaged()) {
                 loseOrdered();
             }

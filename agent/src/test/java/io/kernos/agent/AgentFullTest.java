@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** More launches than an agent has room for. */
 class AgentFullTest {
     private final CoreHarness harness = new CoreHarness();
-    private final AgentCore core =
-            new AgentCore(JournalLog.NONE, harness, harness, Counting.NONE, CoreHarness.RETRY_MS, 100);
+    private final AgentCore core = new AgentCore(
+            JournalLog.NONE, harness, harness, Counting.NONE, CoreHarness.RETRY_MS, CoreHarness.RETRY_MAX_MS, 100);
 
     AgentFullTest() {
         harness.registered = true;

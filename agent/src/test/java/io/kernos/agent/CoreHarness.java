@@ -13,6 +13,7 @@ final class CoreHarness implements TaskContainers, StatusPublisher {
     static final long SUPERVISOR = 77;
     static final long CLUSTER = 90;
     static final long RETRY_MS = 1_000;
+    static final long RETRY_MAX_MS = 4_000;
 
     final List<String> effects = new ArrayList<>();
     final long[] counters = new long[AgentCounter.values().length];
@@ -47,6 +48,7 @@ final class CoreHarness implements TaskContainers, StatusPublisher {
                 this,
                 (counter, delta) -> counters[counter.ordinal()] += delta,
                 RETRY_MS,
+                RETRY_MAX_MS,
                 maxTemplates);
     }
 

@@ -25,7 +25,7 @@ class FileJournalTest {
     private final CoreHarness harness = new CoreHarness();
 
     private AgentCore open(FileJournal journal) {
-        AgentCore core = new AgentCore(journal, harness, harness, Counting.NONE, 1_000, 100);
+        AgentCore core = new AgentCore(journal, harness, harness, Counting.NONE, 1_000, 4_000, 100);
         JournalStart.open(journal, folder, core, 5);
         return core;
     }

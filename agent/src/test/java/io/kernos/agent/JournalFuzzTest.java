@@ -50,7 +50,7 @@ class JournalFuzzTest {
 
     private JournalFormat.Scan replay(byte[] bytes) {
         CoreHarness harness = new CoreHarness();
-        AgentCore core = new AgentCore(JournalLog.NONE, harness, harness, Counting.NONE, 1_000, 100);
+        AgentCore core = new AgentCore(JournalLog.NONE, harness, harness, Counting.NONE, 1_000, 4_000, 100);
         JournalFormat.Scan scan = MemoryJournal.replay(bytes, core);
         core.verify();
         core.onTime(1, 1);

@@ -134,7 +134,13 @@ public final class AgentSettings {
                         ValueTypes.durationMs(10, MAX_MS),
                         AgentContext::statusRetryMs,
                         AgentContext::statusRetryMs,
-                        "After which time a status that was not acknowledged is sent again"),
+                        "After which time a status that was not acknowledged is sent again; each pause doubles"),
+                Setting.of(
+                        "statusRetryMaxMs",
+                        ValueTypes.durationMs(10, MAX_MS),
+                        AgentContext::statusRetryMaxMs,
+                        AgentContext::statusRetryMaxMs,
+                        "Longest pause before a status is sent once more, at least statusRetryMs"),
                 Setting.of(
                         "connectTimeoutMs",
                         ValueTypes.durationMs(10, MAX_MS),
