@@ -8,6 +8,8 @@ import io.kernos.isolation.ContainerizerContext;
 import io.kernos.linux.Linux;
 import io.kernos.transport.DriverFactory;
 import io.kernos.transport.EpochTime;
+import io.kernos.transport.ErrorLog;
+import io.kernos.transport.FolderLock;
 import io.kernos.transport.IdleProfile;
 import io.kernos.transport.TransportContext;
 import java.io.IOException;
@@ -39,9 +41,9 @@ public final class AgentNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentNode.class);
     private static final long COLLECT_PERIOD_MS = 1_000;
 
-    private final ErrorLog errorLog = new ErrorLog();
+    private final ErrorLog errorLog = new ErrorLog(LOG);
     private final AgentContext context;
-    private WorkDirectoryLock lock;
+    private FolderLock lock;
     private MediaDriver driver;
     private Aeron aeron;
     private ScheduledExecutorService collectorThread;
@@ -78,7 +80,7 @@ public final class AgentNode implements AutoCloseable {
     }
 
     private void start() {
-        lock = WorkDirectoryLock.take(context.workDirectory());
+        lock = FolderLock.take("workDirectory", context.workDirectory(), "lock", "agent");
         TransportContext transport = transport();
         if (context.aeronDirectory() == null) {
             driver = DriverFactory.launch(transport, context.idleProfile(), errorLog);

@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Removes what a killed master left that says it is still active, so that its successor starts at once. Only to be
- * used while the {@link NodeLock} is held, which proves that it is dead.
+ * used while the {@link io.kernos.transport.FolderLock} is held, which proves that it is dead.
  */
 final class Leftovers {
     private static final long DRIVER_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(10);

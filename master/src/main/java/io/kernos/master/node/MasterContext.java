@@ -1,9 +1,9 @@
 package io.kernos.master.node;
 
-import io.kernos.master.cluster.ErrorLog;
 import io.kernos.master.cluster.MasterServiceContext;
 import io.kernos.master.store.StoreContext;
 import io.kernos.transport.Endpoint;
+import io.kernos.transport.ErrorLog;
 import io.kernos.transport.IdleProfile;
 import io.kernos.transport.MemberList;
 import io.kernos.transport.SettingException;

@@ -4,6 +4,7 @@ import io.aeron.archive.client.AeronArchive;
 import io.aeron.cluster.client.ClusterException;
 import io.kernos.master.cluster.MasterService;
 import io.kernos.master.store.StoreProjector;
+import io.kernos.transport.FolderLock;
 import io.kernos.transport.IdleProfile;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -86,7 +87,7 @@ public final class MasterNode implements AutoCloseable {
     }
 
     private void open() {
-        keep(NodeLock.acquire(context.directory()));
+        keep(FolderLock.take("directory", context.directory(), "master.lock", "master"));
         Leftovers.remove(context);
         StoreProjector projector = new StoreProjector(context.store());
         context.service().readSide(projector.feed()::project);

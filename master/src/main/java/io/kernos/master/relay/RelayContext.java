@@ -1,6 +1,6 @@
 package io.kernos.master.relay;
 
-import io.kernos.master.cluster.ErrorLog;
+import io.kernos.transport.ErrorLog;
 import io.kernos.transport.IdleProfile;
 import io.kernos.transport.MemberList;
 import io.kernos.transport.SettingException;
