@@ -62,7 +62,7 @@ class JournalStartTest {
     private void openAndAdd(Action action) throws IOException {
         CoreHarness harness = new CoreHarness();
         try (FileJournal journal = new FileJournal(folder, 1 << 16)) {
-            AgentCore core = new AgentCore(journal, harness, harness, Counting.NONE, 1_000, 100);
+            AgentCore core = new AgentCore(journal, harness, harness, Counting.NONE, 1_000, 4_000, 100);
             JournalStart.open(journal, folder, core, 5);
             action.on(core);
         }
