@@ -1,6 +1,7 @@
 package io.kernos.allocator;
 
 import java.util.Objects;
+import java.util.Set;
 
 /** The settings of an {@link Allocator}. Limits bound the dense indices that the caller may use. */
 public final class AllocatorContext {
@@ -27,6 +28,9 @@ public final class AllocatorContext {
 
     /** An agent is offered if it has at least so many bytes of memory free, or enough of a processor. */
     public static final long MIN_OFFER_MEMORY_BYTES_DEFAULT = 32L << 20;
+
+    /** The name of the role that may always be used. */
+    public static final String DEFAULT_ROLE = "*";
 
     /** Tasks of one role that may be told to make place for others in a window, unless told otherwise. */
     public static final int PREEMPTION_TASKS_PER_ROLE_DEFAULT = 100;
@@ -55,6 +59,7 @@ public final class AllocatorContext {
     private long minOfferMemoryBytes = MIN_OFFER_MEMORY_BYTES_DEFAULT;
     private int unfairKinds;
     private String homeRegion = "";
+    private Set<String> usableRoles;
     private int preemptionTasksPerRole = PREEMPTION_TASKS_PER_ROLE_DEFAULT;
     private long preemptionWindowMs = PREEMPTION_WINDOW_MS_DEFAULT;
     private long preemptionHoldMs = PREEMPTION_HOLD_MS_DEFAULT;
@@ -299,6 +304,27 @@ public final class AllocatorContext {
      */
     public String homeRegion() {
         return homeRegion;
+    }
+
+    /**
+     * The names of the roles that may be used; {@link RoleEvents#mayBeUsed} tells. Each stands for itself alone, not
+     * for those below it. {@link #DEFAULT_ROLE} may be used in any case.
+     *
+     * @param usableRoles copied; null, the default, where every role may be used.
+     * @return this, for chaining.
+     */
+    public AllocatorContext usableRoles(Set<String> usableRoles) {
+        this.usableRoles = usableRoles == null ? null : Set.copyOf(usableRoles);
+        return this;
+    }
+
+    /**
+     * The names of the roles that may be used.
+     *
+     * @return a set that cannot be changed, or null where every role may be used.
+     */
+    public Set<String> usableRoles() {
+        return usableRoles;
     }
 
     /**

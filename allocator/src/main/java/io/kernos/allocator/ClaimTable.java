@@ -48,6 +48,29 @@ final class ClaimTable {
         size++;
     }
 
+    /** How many claims a step has that begins with one: as many as there are tasks in a gang. */
+    int tasksOfStep(int start) {
+        return demandTable.shapes().gang(demandTable.shape(demands[start]));
+    }
+
+    /** The first claim of the step of which a claim is: the claims of a step follow each other. */
+    int stepOf(int claim) {
+        int start = 0;
+        while (start + tasksOfStep(start) <= claim) {
+            start += tasksOfStep(start);
+        }
+        return start;
+    }
+
+    /** How many claims of a step are on an agent. */
+    int tasksOn(int start, int agent) {
+        int tasks = 0;
+        for (int claim = start; claim < start + tasksOfStep(start); claim++) {
+            tasks += agents[claim] == agent ? 1 : 0;
+        }
+        return tasks;
+    }
+
     /** Takes a claim out; those after it move up. */
     void remove(int claim) {
         int after = --size - claim;

@@ -46,19 +46,36 @@ final class Claims {
         updateContender(demand);
     }
 
-    /** Whether all that a claim needs is there. */
-    boolean isComplete(int claim) {
+    /** Whether all that the claims of a step need is there. */
+    boolean isComplete(int start) {
+        int demand = table.demand(start);
+        boolean may = frameworks.isActive(demands.framework(demand));
+        for (int claim = start; may && claim < start + table.tasksOfStep(start); claim++) {
+            may = isThere(start, claim);
+        }
+        return may;
+    }
+
+    private boolean isThere(int start, int claim) {
         int agent = table.agent(claim);
         int demand = table.demand(claim);
-        boolean may = frameworks.isActive(demands.framework(demand)) && policies.mayTake(demands.shape(demand), agent);
+        boolean may = policies.mayTake(demands.shape(demand), agent, table.tasksOn(start, agent));
         for (int kind = 0; may && kind < demands.perTask(demand).scalarKinds(); kind++) {
             may = table.booked(claim, kind) == 0 || agents.free(agent, kind) + table.bookedLater(claim, kind) >= 0;
         }
         return may;
     }
 
-    /** Turns a claim into a placement. */
-    void comeTrue(int claim, AllocationHandler handler) {
+    /** Turns the claims of a step into placements; returns how many. */
+    int comeTrue(int start, AllocationHandler handler) {
+        int tasks = table.tasksOfStep(start);
+        for (int i = 0; i < tasks; i++) {
+            placeClaimed(start, handler);
+        }
+        return tasks;
+    }
+
+    private void placeClaimed(int claim, AllocationHandler handler) {
         int demand = table.demand(claim);
         int agent = table.agent(claim);
         int framework = demands.framework(demand);
@@ -77,8 +94,16 @@ final class Claims {
         handler.onPlacement(demand, agent, 1, numbers);
     }
 
-    /** Gives a claim up: its task waits as before. */
-    void end(int claim) {
+    /** Gives up the claims of a step, the last one first; its tasks wait as before. Returns how many. */
+    int end(int start) {
+        int last = Math.min(start + table.tasksOfStep(start), table.size()) - 1;
+        for (int claim = last; claim >= start; claim--) {
+            endOne(claim);
+        }
+        return last - start + 1;
+    }
+
+    private void endOne(int claim) {
         int demand = table.demand(claim);
         int agent = table.agent(claim);
         ledger.move(Account.OFFERED, Account.FREE, agent, demands.framework(demand), scalarsOf(demand), 1);
@@ -90,23 +115,27 @@ final class Claims {
         updateContender(demand);
     }
 
-    /** Gives up all claims of a demand but so many, the last made first. */
+    /** Gives up steps of a demand until it has no more claims than so many, the last made first. */
     void endOf(int demand, int kept) {
         int left = table.of(demand);
-        for (int claim = table.size() - 1; left > kept; claim--) {
-            if (table.demand(claim) == demand) {
-                end(claim);
-                left--;
-            }
+        int claim = table.size() - 1;
+        while (left > kept) {
+            int start = table.stepOf(claim);
+            left -= table.demand(claim) == demand ? end(start) : 0;
+            claim = start - 1;
         }
     }
 
-    /** Gives up all claims on an agent. */
+    /** Gives up all steps that have a claim on an agent. */
     void endOn(int agent) {
-        for (int claim = table.size() - 1; claim >= 0; claim--) {
-            if (table.agent(claim) == agent) {
-                end(claim);
+        int claim = table.size() - 1;
+        while (claim >= 0) {
+            boolean isMeant = table.agent(claim) == agent;
+            int start = table.stepOf(claim);
+            if (isMeant) {
+                end(start);
             }
+            claim = isMeant ? start - 1 : claim - 1;
         }
     }
 
@@ -142,7 +171,7 @@ final class Claims {
     void endOfFramework(int framework) {
         for (int claim = table.size() - 1; claim >= 0; claim--) {
             if (demands.framework(table.demand(claim)) == framework) {
-                end(claim);
+                endOne(claim);
             }
         }
     }
@@ -152,7 +181,7 @@ final class Claims {
         int count = 0;
         for (int claim = table.size() - 1; claim >= 0; claim--) {
             if (table.untilMs(claim) <= nowMs) {
-                end(claim);
+                endOne(claim);
                 count++;
             }
         }

@@ -190,7 +190,7 @@ public final class DemandSpec {
      * {@link AllocationHandler#onPreempted} then tells that they are to end. {@link PreemptionEvents#ended} must tell
      * when tasks end; the demand cannot be removed before they have.
      *
-     * @param preemptible false, unless told otherwise; never where tasks are gangs or need special resources.
+     * @param preemptible false, unless told otherwise; never where tasks are gangs.
      * @return this, for chaining.
      */
     public DemandSpec preemptible(boolean preemptible) {
@@ -200,9 +200,9 @@ public final class DemandSpec {
 
     /**
      * Lets tasks of this demand take the place of those of demands of lower priority that are preemptible, when nothing
-     * fits otherwise.
+     * fits otherwise. For a gang place is made for all of its tasks, or for none.
      *
-     * @param preempting false, unless told otherwise; never where tasks are gangs or need special resources.
+     * @param preempting false, unless told otherwise; never where tasks need special resources.
      * @return this, for chaining.
      */
     public DemandSpec preempting(boolean preempting) {
@@ -342,10 +342,13 @@ public final class DemandSpec {
     }
 
     private void checkPreemption(int demand) {
-        if ((preemptible || preempting) && (gang > 1 || perTask.hasSpecials())) {
-            throw new IllegalArgumentException("preemptible=" + preemptible + " preempting=" + preempting
-                    + " of demandIndex=" + demand
-                    + " must be false, as its tasks are gangs or need special resources");
+        if (preemptible && gang > 1) {
+            throw new IllegalArgumentException(
+                    "preemptible=true of demandIndex=" + demand + " must be false, as its tasks are gangs");
+        }
+        if (preempting && perTask.hasSpecials()) {
+            throw new IllegalArgumentException(
+                    "preempting=true of demandIndex=" + demand + " must be false, as its tasks need special resources");
         }
     }
 }

@@ -89,6 +89,18 @@ final class FirstFit {
                 && numbers.has(shape, agent);
     }
 
+    /** Whether an agent takes one more task of a shape than some, if enough of the scalars were free. */
+    boolean fitsOneMore(int shape, int agent, int tasks) {
+        return fitsButForAmounts(shape, agent)
+                && (tasks == 0 || (groupRoom(shape, agent) > tasks && hasNumbersFor(shape, agent, tasks + 1)));
+    }
+
+    /** Whether the numbers are free on an agent that so many tasks of a shape need. */
+    boolean hasNumbersFor(int shape, int agent, int tasks) {
+        int most = shapes.perTask(shape).hasNumbers() ? 1 : numbers.capacity(shape, agent);
+        return hasNumbers(shape, agent) && tasks <= most;
+    }
+
     /** Whether the group that a shape is to be near to runs on an agent. */
     boolean isNear(int shape, int agent) {
         int near = shapes.near(shape);

@@ -1,9 +1,12 @@
 package io.kernos.allocator;
 
+import java.util.Set;
+
 /** What an allocator is made of, put together in one place. */
 final class Parts {
     final ClusterTotals cluster;
     final QuotaTable quotas;
+    final Set<String> usableRoles;
     final RoleTable roles;
     final RoleGoods roleGoods;
     final Traits traits;
@@ -42,6 +45,7 @@ final class Parts {
 
     Parts(AllocatorContext context) {
         cluster = new ClusterTotals(context);
+        usableRoles = context.usableRoles();
         roles = new RoleTable(context);
         roleGoods = new RoleGoods(roles);
         traits = new Traits(context, roles, roleGoods);
@@ -58,7 +62,7 @@ final class Parts {
         groups = new GroupTable(agents);
         demands = new DemandTable(context, traits, suitability);
         numberChoice = new NumberChoice(agents, demands.shapes());
-        runs = new RunTable(demands, frameworks, roles);
+        runs = new RunTable(demands, frameworks, roles, traits);
         runEnds = new RunEnds(context, demands, agents);
         reservedRoom = new ReservedRoom(agents, demands.shapes(), runEnds);
         claims = new ClaimTable(demands);

@@ -42,9 +42,9 @@ final class Policies {
         return gangFit;
     }
 
-    /** Whether an agent may take a task of a shape for which room was made, its group counted there already. */
-    boolean mayTake(int shape, int agent) {
-        return firstFit.admits(shape, agent) && firstFit.hasNumbers(shape, agent);
+    /** Whether an agent may take tasks of a shape for which room was made, their group counted there already. */
+    boolean mayTake(int shape, int agent, int tasks) {
+        return firstFit.admits(shape, agent) && firstFit.hasNumbersFor(shape, agent, tasks);
     }
 
     boolean mayContend(int framework) {

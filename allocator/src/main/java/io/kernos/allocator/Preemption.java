@@ -2,14 +2,15 @@ package io.kernos.allocator;
 
 /**
  * Policy: where nothing fits any more, demands that may preempt make places, the highest priority first. Each step is
- * one claim of one task: on the agent where the highest priority of those that must leave is lowest, then on the one
- * where fewest must, then on the one with the lowest index.
+ * a claim of one task, or claims of all tasks of a gang, one after the other: each on the agent where the highest
+ * priority of those that must leave is lowest, then on the one where fewest must, then on the lowest.
  */
 final class Preemption {
     private static final int NONE = -1;
 
     private final AllocationHandler handler;
     private final FrameworkTable frameworks;
+    private final AgentTable agents;
     private final DemandTable demands;
     private final RunTable runs;
     private final ClaimTable table;
@@ -25,6 +26,7 @@ final class Preemption {
     Preemption(AllocatorContext context, Parts parts) {
         handler = context.handler();
         frameworks = parts.frameworks;
+        agents = parts.agents;
         demands = parts.demands;
         runs = parts.runs;
         table = parts.claims;
@@ -50,10 +52,9 @@ final class Preemption {
         int claim = 0;
         while (claim < table.size()) {
             if (claims.isComplete(claim)) {
-                claims.comeTrue(claim, handler);
-                told++;
+                told += claims.comeTrue(claim, handler);
             } else {
-                claim++;
+                claim += table.tasksOfStep(claim);
             }
         }
         return told;
@@ -93,25 +94,40 @@ final class Preemption {
         int framework = demands.framework(demand);
         return demands.suffice(demand, demands.open(demand))
                 && frameworks.isActive(framework)
-                && quotaGate.allows(frameworks.role(framework), demands.perTask(demand), 1);
+                && quotaGate.allows(frameworks.role(framework), demands.perTask(demand), tasksOfStep(demand));
+    }
+
+    private int tasksOfStep(int demand) {
+        return demands.shapes().gang(demands.shape(demand));
     }
 
     private boolean claim(int demand, long nowMs) {
-        int agent = bestAgent(demand);
-        if (agent == NONE) {
-            return false;
+        int tasks = tasksOfStep(demand);
+        victims.begin(demand);
+        for (int i = 0; i < tasks; i++) {
+            int agent = bestAgent(tasks > 1);
+            if (agent == NONE) {
+                victims.undoAll();
+                return false;
+            }
+            victims.choose(agent);
+            victims.keep(agent);
         }
-        victims.choose(demand, agent);
-        tell(demand, agent);
-        claims.make(demand, agent, nowMs + Math.min(holdMs, Allocator.NO_DEADLINE - nowMs));
+        for (int i = 0; i < tasks; i++) {
+            int agent = victims.agentOf(i);
+            tell(demand, agent, i);
+            claims.make(demand, agent, nowMs + Math.min(holdMs, Allocator.NO_DEADLINE - nowMs));
+        }
         return true;
     }
 
-    private int bestAgent(int demand) {
+    /** The best agent for the next task of a step; a gang may have tasks for which nobody needs to leave. */
+    private int bestAgent(boolean isGang) {
         int best = NONE;
-        IndexSet candidates = runs.agents();
-        for (int agent = candidates.next(0); agent >= 0; agent = candidates.next(agent + 1)) {
-            if (victims.choose(demand, agent)) {
+        IndexSet running = runs.agents();
+        int agent = isGang ? nextOfAll(0) : running.next(0);
+        while (agent >= 0 && (best == NONE || bestCount > 0)) {
+            if (victims.choose(agent)) {
                 int priority = victims.highestPriority();
                 int count = victims.count();
                 if (best == NONE || priority < bestPriority || (priority == bestPriority && count < bestCount)) {
@@ -121,17 +137,28 @@ final class Preemption {
                 }
                 victims.undo();
             }
+            agent = isGang ? nextOfAll(agent + 1) : running.next(agent + 1);
         }
         return best;
     }
 
-    /** Tells who must leave, once a demand. */
-    private void tell(int demand, int agent) {
-        for (int i = 0; i < victims.count(); i++) {
-            int row = victims.row(i);
-            if (victims.isFirstOf(i)) {
+    private int nextOfAll(int from) {
+        int agent = from;
+        while (agent < agents.bound() && !agents.isKnown(agent)) {
+            agent++;
+        }
+        return agent < agents.bound() ? agent : NONE;
+    }
+
+    /** Tells who must leave for a task of a step, once a demand. */
+    private void tell(int forDemand, int agent, int task) {
+        int end = victims.end(task);
+        for (int at = victims.start(task); at < end; at++) {
+            int row = victims.row(at);
+            if (victims.countOf(row, victims.start(task), at) == 0) {
                 told++;
-                handler.onPreempted(runs.demand(row), agent, victims.countOf(row), demand, demands.priority(demand));
+                int tasks = victims.countOf(row, at, end);
+                handler.onPreempted(runs.demand(row), agent, tasks, forDemand, demands.priority(forDemand));
             }
         }
     }

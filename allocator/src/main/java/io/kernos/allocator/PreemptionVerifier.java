@@ -10,6 +10,7 @@ final class PreemptionVerifier {
     private final RoleTable roles;
     private final RunTable runs;
     private final ClaimTable claims;
+    private final QuotaGate quotaGate;
 
     PreemptionVerifier(Parts parts) {
         demands = parts.demands;
@@ -18,6 +19,7 @@ final class PreemptionVerifier {
         roles = parts.roles;
         runs = parts.runs;
         claims = parts.claims;
+        quotaGate = parts.quotaGate;
     }
 
     void verify() {
@@ -34,6 +36,10 @@ final class PreemptionVerifier {
         }
         for (int claim = 0; claim < claims.size(); claim++) {
             require(agents.isKnown(claims.agent(claim)), "a place is on an agent", claim);
+            int start = claims.stepOf(claim);
+            int last = start + claims.tasksOfStep(start) - 1;
+            require(last < claims.size(), "places of a gang are all there", claim);
+            require(claims.demand(claim) == claims.demand(start), "places of a gang are of one demand", claim);
         }
     }
 
@@ -57,7 +63,7 @@ final class PreemptionVerifier {
         int own = frameworks.role(demands.framework(demand));
         for (int role = own; role != RoleTable.ROOT; role = roles.parent(role)) {
             for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
-                leaving[role][kind] += tasks * demands.perTask(demand).scalar(kind);
+                leaving[role][kind] += tasks * quotaGate.charged(demands.perTask(demand), kind);
             }
         }
     }

@@ -1,10 +1,14 @@
 package io.kernos.allocator;
 
+import java.util.Objects;
+import java.util.Set;
+
 /**
  * The events of roles: what weighs how much in the division.
  * Errors of the caller are refused and change nothing.
  */
 public final class RoleEvents {
+    private final Set<String> usableRoles;
     private final RoleTable roles;
     private final RoleGoods roleGoods;
     private final Contenders contenders;
@@ -14,6 +18,7 @@ public final class RoleEvents {
     private final PreemptionBudget budget;
 
     RoleEvents(Parts parts) {
+        this.usableRoles = parts.usableRoles;
         this.roles = parts.roles;
         this.roleGoods = parts.roleGoods;
         this.contenders = parts.contenders;
@@ -21,6 +26,20 @@ public final class RoleEvents {
         this.quotas = parts.quotas;
         this.runs = parts.runs;
         this.budget = parts.preemptionBudget;
+    }
+
+    /**
+     * Whether a role may be used. Who names one that may not is to be refused before it is added: a framework that
+     * subscribes, a quota, a reservation. Costs one look-up.
+     *
+     * @param name the name of the role, whether or not it was added.
+     * @return what speaks against it.
+     */
+    public RoleVerdict mayBeUsed(String name) {
+        Objects.requireNonNull(name, "name");
+        boolean isUsable =
+                usableRoles == null || usableRoles.contains(name) || name.equals(AllocatorContext.DEFAULT_ROLE);
+        return isUsable ? RoleVerdict.USABLE : RoleVerdict.NOT_LISTED;
     }
 
     /**

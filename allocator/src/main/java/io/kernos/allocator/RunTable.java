@@ -12,6 +12,7 @@ final class RunTable {
     private final DemandTable demands;
     private final FrameworkTable frameworks;
     private final RoleTable roles;
+    private final Traits traits;
     private final Long2LongHashMap rows = new Long2LongHashMap(NONE);
     private final IndexSet agents = new IndexSet();
     private final ScalarTable leavingByRole = new ScalarTable();
@@ -24,10 +25,11 @@ final class RunTable {
     private int freeHead = NONE;
     private int bound;
 
-    RunTable(DemandTable demands, FrameworkTable frameworks, RoleTable roles) {
+    RunTable(DemandTable demands, FrameworkTable frameworks, RoleTable roles, Traits traits) {
         this.demands = demands;
         this.frameworks = frameworks;
         this.roles = roles;
+        this.traits = traits;
     }
 
     /** The agents on which any such task runs. */
@@ -111,6 +113,15 @@ final class RunTable {
         int role = frameworks.role(demands.framework(demand));
         for (int each = role; each != RoleTable.ROOT; each = roles.parent(each)) {
             leavingByRole.add(each, demands.perTask(demand), change);
+            leaveSpecials(each, demands.perTask(demand), change);
+        }
+    }
+
+    private void leaveSpecials(int role, Resources task, int change) {
+        for (int i = 0; i < task.specials(); i++) {
+            if (traits.isCharged(task.specialTrait(i))) {
+                leavingByRole.add(role, task.special(i), change);
+            }
         }
     }
 

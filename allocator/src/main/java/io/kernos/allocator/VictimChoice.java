@@ -16,11 +16,17 @@ final class VictimChoice {
     private final RoleGoods roleGoods;
     private final QuotaTable quotas;
     private final PreemptionBudget budget;
+    private final QuotaGate quotaGate;
     private final FirstFit firstFit;
     private final ReservedRoom room;
     private final long[] lacking = new long[ResourceKinds.MAX_SCALARS];
     private int[] chosen = new int[0];
-    private int count;
+    private int[] agentsOfTasks = new int[0];
+    private int[] endsOfTasks = new int[0];
+    private int[] tasksOn = new int[0];
+    private int size;
+    private int kept;
+    private int tasks;
     private int forDemand;
     private boolean ignoresBudget;
     private boolean ignoresGuarantees;
@@ -33,14 +39,52 @@ final class VictimChoice {
         roles = parts.roles;
         roleGoods = parts.roleGoods;
         quotas = parts.quotas;
+        quotaGate = parts.quotaGate;
         firstFit = new FirstFit(parts);
         room = parts.reservedRoom;
         this.budget = budget;
     }
 
-    /** How many tasks are chosen. */
+    /** Begins to choose for a step of a demand, task by task. */
+    void begin(int demand) {
+        for (int task = 0; task < tasks; task++) {
+            tasksOn[agentsOfTasks[task]] = 0;
+        }
+        forDemand = demand;
+        size = 0;
+        kept = 0;
+        tasks = 0;
+    }
+
+    /** Those that were chosen last make place for the next task of the step, on an agent. */
+    void keep(int agent) {
+        agentsOfTasks = Columns.grow(agentsOfTasks, tasks + 1);
+        endsOfTasks = Columns.grow(endsOfTasks, tasks + 1);
+        tasksOn = Columns.grow(tasksOn, agent + 1);
+        agentsOfTasks[tasks] = agent;
+        endsOfTasks[tasks++] = size;
+        tasksOn[agent]++;
+        kept = size;
+    }
+
+    /** Where a task of the step is to go. */
+    int agentOf(int task) {
+        return agentsOfTasks[task];
+    }
+
+    /** The position of the first that was chosen for a task of the step. */
+    int start(int task) {
+        return task == 0 ? 0 : endsOfTasks[task - 1];
+    }
+
+    /** The position after the last that was chosen for a task of the step. */
+    int end(int task) {
+        return endsOfTasks[task];
+    }
+
+    /** How many tasks were chosen last. */
     int count() {
-        return count;
+        return size - kept;
     }
 
     /** The row of a chosen task. */
@@ -48,39 +92,27 @@ final class VictimChoice {
         return chosen[at];
     }
 
-    /** Whether a task is the first that was chosen of its row. */
-    boolean isFirstOf(int at) {
-        for (int before = 0; before < at; before++) {
-            if (chosen[before] == chosen[at]) {
-                return false;
-            }
+    /** How often tasks of a row are chosen, from one position to before another. */
+    int countOf(int row, int from, int to) {
+        int count = 0;
+        for (int at = from; at < to; at++) {
+            count += chosen[at] == row ? 1 : 0;
         }
-        return true;
+        return count;
     }
 
-    /** How many tasks of a row are chosen. */
-    int countOf(int row) {
-        int tasks = 0;
-        for (int i = 0; i < count; i++) {
-            tasks += chosen[i] == row ? 1 : 0;
-        }
-        return tasks;
-    }
-
-    /** The highest priority of a chosen task, or -1 where none need leave. */
+    /** The highest priority of those that were chosen last, or -1 where none need leave. */
     int highestPriority() {
         int highest = NONE;
-        for (int i = 0; i < count; i++) {
-            highest = Math.max(highest, demands.priority(runs.demand(chosen[i])));
+        for (int at = kept; at < size; at++) {
+            highest = Math.max(highest, demands.priority(runs.demand(chosen[at])));
         }
         return highest;
     }
 
-    /** Makes the tasks leave that must; where they are not enough, chooses none and returns false. */
-    boolean choose(int demand, int agent) {
-        count = 0;
-        forDemand = demand;
-        if (!mayTake(demand, agent) || !measure(agent)) {
+    /** Makes the tasks leave that must for the next task; where they are not enough, chooses none and returns false. */
+    boolean choose(int agent) {
+        if (!mayTake(agent) || !measure(agent)) {
             return false;
         }
         while (firstLacking() != NONE) {
@@ -95,42 +127,54 @@ final class VictimChoice {
         return true;
     }
 
+    /** Lets all stay that were chosen for the step. */
+    void undoAll() {
+        kept = 0;
+        undo();
+    }
+
     /** What is against a place on an agent, or that one can be made; nobody is told to leave. */
     PreemptionReason explain(int demand, int agent) {
-        if (!mayTake(demand, agent)) {
+        begin(demand);
+        if (!mayTake(agent)) {
             return PreemptionReason.NOT_TAKEN;
         }
         if (runs.first(agent) == RunTable.NONE) {
             return PreemptionReason.NOTHING_TO_GAIN;
         }
-        if (couldChoose(demand, agent, false, false)) {
+        if (couldChoose(agent, false, false)) {
             return PreemptionReason.POSSIBLE;
         }
-        if (couldChoose(demand, agent, true, false)) {
+        if (couldChoose(agent, true, false)) {
             return PreemptionReason.BUDGET_SPENT;
         }
-        return couldChoose(demand, agent, true, true) ? PreemptionReason.GUARANTEED : PreemptionReason.NOTHING_TO_GAIN;
+        return couldChoose(agent, true, true) ? PreemptionReason.GUARANTEED : PreemptionReason.NOTHING_TO_GAIN;
     }
 
-    private boolean mayTake(int demand, int agent) {
-        int shape = demands.shape(demand);
-        return room.mayClaim(shape, agent) && firstFit.fitsButForAmounts(shape, agent);
+    private boolean mayTake(int agent) {
+        int shape = demands.shape(forDemand);
+        return room.mayClaim(shape, agent) && firstFit.fitsOneMore(shape, agent, tasksOn(agent));
     }
 
-    private boolean couldChoose(int demand, int agent, boolean withoutBudget, boolean withoutGuarantees) {
+    /** How many tasks of the step are to go to an agent already. */
+    private int tasksOn(int agent) {
+        return agent < tasksOn.length ? tasksOn[agent] : 0;
+    }
+
+    private boolean couldChoose(int agent, boolean withoutBudget, boolean withoutGuarantees) {
         ignoresBudget = withoutBudget;
         ignoresGuarantees = withoutGuarantees;
-        boolean could = choose(demand, agent);
+        boolean could = choose(agent);
         undo();
         ignoresBudget = false;
         ignoresGuarantees = false;
         return could;
     }
 
-    /** Lets all that were chosen stay. */
+    /** Lets all that were chosen last stay. */
     void undo() {
-        while (count > 0) {
-            release(count - 1);
+        while (size > kept) {
+            release(size - 1);
         }
     }
 
@@ -146,7 +190,7 @@ final class VictimChoice {
         Resources task = demands.perTask(forDemand);
         for (int kind = 0; kind < lacking.length; kind++) {
             isCovered &= lacking[kind] <= 0;
-            lacking[kind] += task.scalar(kind);
+            lacking[kind] += task.scalar(kind) * (1 + tasksOn(agent));
         }
         return isCovered;
     }
@@ -207,10 +251,11 @@ final class VictimChoice {
         for (int role = roleOf(victim); role != RoleTable.ROOT; role = roles.parent(role)) {
             Quota quota = quotas.of(role);
             boolean comesBack = roleGoods.isWithin(roleOf(forDemand), role);
-            for (int kind = 0; quota != null && kind < task.scalarKinds(); kind++) {
-                long comes = comesBack ? demands.perTask(forDemand).scalar(kind) : 0;
-                long stays = quotas.consumed(role, kind) - runs.leavingOf(role, kind) - task.scalar(kind) + comes;
-                if (task.scalar(kind) > 0 && quota.guarantee(kind) > 0 && stays < quota.guarantee(kind)) {
+            for (int kind = 0; quota != null && kind < ResourceKinds.MAX_SCALARS; kind++) {
+                long comes = comesBack ? demands.perTask(forDemand).scalar(kind) * (1 + tasks) : 0;
+                long goes = quotaGate.charged(task, kind);
+                long stays = quotas.consumed(role, kind) - runs.leavingOf(role, kind) - goes + comes;
+                if (goes > 0 && quota.guarantee(kind) > 0 && stays < quota.guarantee(kind)) {
                     return true;
                 }
             }
@@ -219,7 +264,7 @@ final class VictimChoice {
     }
 
     private void spare() {
-        for (int at = count - 1; at >= 0; at--) {
+        for (int at = size - 1; at >= kept; at--) {
             if (isSpare(chosen[at])) {
                 release(at);
             }
@@ -237,8 +282,8 @@ final class VictimChoice {
     }
 
     private void take(int row) {
-        chosen = Columns.grow(chosen, count + 1);
-        chosen[count++] = row;
+        chosen = Columns.grow(chosen, size + 1);
+        chosen[size++] = row;
         runs.leave(row, 1);
         budget.spend(roleOf(runs.demand(row)), 1);
         addTask(row, -1);
@@ -246,8 +291,8 @@ final class VictimChoice {
 
     private void release(int at) {
         int row = chosen[at];
-        count--;
-        System.arraycopy(chosen, at + 1, chosen, at, count - at);
+        size--;
+        System.arraycopy(chosen, at + 1, chosen, at, size - at);
         runs.leave(row, -1);
         budget.spend(roleOf(runs.demand(row)), -1);
         addTask(row, 1);

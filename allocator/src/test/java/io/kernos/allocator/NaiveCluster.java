@@ -87,7 +87,8 @@ final class NaiveCluster {
         agents.get(agent).countGroup(asks.group, 1);
     }
 
-    void endClaim(NaiveClaim claim) {
+    /** Takes a claim back, of a step that is undone or comes true. */
+    void forget(NaiveClaim claim) {
         NaiveDemand asks = demands.get(claim.demand());
         claims.remove(positionOf(claim));
         take(agents.get(claim.agent()).claimedByFramework, asks.framework, asks.scalars());
@@ -99,15 +100,33 @@ final class NaiveCluster {
         return claims.indexOf(claim);
     }
 
-    void endClaims(Predicate<NaiveClaim> which) {
-        claims.stream().filter(which).toList().reversed().forEach(this::endClaim);
+    /** The claims that were made together, and can only come true together. */
+    List<List<NaiveClaim>> steps() {
+        List<List<NaiveClaim>> steps = new ArrayList<>();
+        int at = 0;
+        while (at < claims.size()) {
+            int tasks = demands.get(claims.get(at).demand()).gang;
+            steps.add(List.copyOf(claims.subList(at, at + tasks)));
+            at += tasks;
+        }
+        return steps;
     }
 
-    /** Keeps the first claims of a demand. */
+    /** Ends the steps of which any claim is meant. */
+    void endClaims(Predicate<NaiveClaim> which) {
+        steps().stream().filter(step -> step.stream().anyMatch(which)).toList().reversed().stream()
+                .flatMap(step -> step.reversed().stream())
+                .forEach(this::forget);
+    }
+
+    /** Keeps the first steps of a demand, with no more claims than so many. */
     void keepClaims(int demand, int kept) {
-        List<NaiveClaim> own =
-                claims.stream().filter(claim -> claim.demand() == demand).toList();
-        own.stream().skip(kept).toList().reversed().forEach(this::endClaim);
+        List<List<NaiveClaim>> own = steps().stream()
+                .filter(step -> step.getFirst().demand() == demand)
+                .toList();
+        own.stream().skip(kept / demands.get(demand).gang).toList().reversed().stream()
+                .flatMap(step -> step.reversed().stream())
+                .forEach(this::forget);
     }
 
     /** How many tasks of a demand wait for which there is no place yet. */

@@ -32,18 +32,29 @@ final class NaivePreemption {
 
     /** Places what is all there, in the order of the claims. */
     void settle(List<Decisions.Grant> grants) {
-        for (NaiveClaim claim : List.copyOf(cluster.claims)) {
-            NaiveDemand demand = cluster.demands.get(claim.demand());
-            Resources task = isComplete(claim) ? numbersAndScalars(demand, cluster.agents.get(claim.agent())) : null;
-            if (task != null) {
-                cluster.endClaim(claim);
-                cluster.agents.get(claim.agent()).countGroup(demand.group, 1);
-                cluster.give(cluster.agents.get(claim.agent()).usedByFramework, demand.framework, task);
-                demand.waiting--;
-                placement.run(claim.demand(), claim.agent());
-                grants.add(new Decisions.Grant(false, -1, claim.demand(), claim.agent(), 1, task));
+        for (List<NaiveClaim> step : cluster.steps()) {
+            int index = step.getFirst().demand();
+            NaiveDemand demand = cluster.demands.get(index);
+            if (step.stream().allMatch(claim -> isComplete(claim) && hasNumbers(claim, step))) {
+                for (NaiveClaim claim : step) {
+                    NaiveAgent agent = cluster.agents.get(claim.agent());
+                    Resources task = numbersAndScalars(demand, agent, 1);
+                    cluster.forget(claim);
+                    agent.countGroup(demand.group, 1);
+                    cluster.give(agent.usedByFramework, demand.framework, task);
+                    demand.waiting--;
+                    placement.run(index, claim.agent());
+                    grants.add(new Decisions.Grant(false, -1, index, claim.agent(), 1, task));
+                }
             }
         }
+    }
+
+    /** Whether the numbers are free that all tasks of a step need on the agent of one. */
+    private boolean hasNumbers(NaiveClaim claim, List<NaiveClaim> step) {
+        int tasks = (int)
+                step.stream().filter(other -> other.agent() == claim.agent()).count();
+        return numbersAndScalars(cluster.demands.get(claim.demand()), cluster.agents.get(claim.agent()), tasks) != null;
     }
 
     /** Makes claims until none can be made; returns whether there were any. */
@@ -66,16 +77,19 @@ final class NaivePreemption {
     }
 
     private PreemptionReason explain(NaiveDemand demand, int agent) {
-        if (!takes(demand, cluster.agents.get(agent))) {
+        if (!takes(demand, cluster.agents.get(agent), 0)) {
             return PreemptionReason.NOT_TAKEN;
         }
-        if (plan(demand, agent) != null) {
+        if (cluster.agents.get(agent).runs.isEmpty()) {
+            return PreemptionReason.NOTHING_TO_GAIN;
+        }
+        if (plan(demand, agent, 0) != null) {
             return PreemptionReason.POSSIBLE;
         }
         heedsBudget = false;
-        boolean isSpent = plan(demand, agent) != null;
+        boolean isSpent = plan(demand, agent, 0) != null;
         heedsGuarantees = false;
-        boolean isGuaranteed = plan(demand, agent) != null;
+        boolean isGuaranteed = plan(demand, agent, 0) != null;
         heedsBudget = true;
         heedsGuarantees = true;
         if (isSpent) {
@@ -84,14 +98,14 @@ final class NaivePreemption {
         return isGuaranteed ? PreemptionReason.GUARANTEED : PreemptionReason.NOTHING_TO_GAIN;
     }
 
-    /** Whether an agent would take a task if it had enough of the scalars. */
-    private boolean takes(NaiveDemand demand, NaiveAgent agent) {
+    /** Whether an agent would take a task, after some of the same step, if it had enough of the scalars. */
+    private boolean takes(NaiveDemand demand, NaiveAgent agent, int before) {
         return agent.holds.isEmpty()
                 && placement.backfill.mayClaim(demand, agent)
                 && demand.admits(agent)
                 && demand.isNear(agent.tasksByGroup.keySet())
                 && demand.isWithinGroupLimit(agent)
-                && numbersAndScalars(demand, agent) != null;
+                && numbersAndScalars(demand, agent, before + 1) != null;
     }
 
     private boolean sweep(long nowMs, List<Decisions.Grant> grants) {
@@ -112,37 +126,64 @@ final class NaivePreemption {
     private boolean claim(int index, long nowMs, List<Decisions.Grant> grants) {
         NaiveDemand demand = cluster.demands.get(index);
         NaiveFramework framework = cluster.frameworks.get(demand.framework);
-        if (cluster.open(index) == 0 || !framework.active || !quotas.allows(framework.role, demand.perTask, 1)) {
+        boolean may = cluster.open(index) >= demand.gang && framework.active;
+        if (!may || !quotas.allows(framework.role, demand.perTask, demand.gang)) {
             return false;
         }
-        Plan best = cluster.agents.keySet().stream()
-                .map(agent -> plan(demand, agent))
+        List<Plan> plans = new ArrayList<>();
+        for (int i = 0; i < demand.gang; i++) {
+            Plan best = best(demand, plans);
+            if (best == null) {
+                undo(plans);
+                return false;
+            }
+            plans.add(best);
+            best.victims().forEach(victim -> leave(victim, best.agent(), 1));
+            cluster.claim(index, best.agent(), nowMs + HOLD_MS);
+        }
+        for (Plan plan : plans) {
+            Map<Integer, Integer> leaving = new LinkedHashMap<>();
+            plan.victims().forEach(victim -> leaving.merge(victim, 1, Integer::sum));
+            leaving.forEach((victim, tasks) -> {
+                cluster.windowEndMs = (nowMs / WINDOW_MS + 1) * WINDOW_MS;
+                grants.add(Decisions.Grant.preempted(victim, plan.agent(), tasks, index, demand.priority));
+            });
+        }
+        return true;
+    }
+
+    private Plan best(NaiveDemand demand, List<Plan> before) {
+        return cluster.agents.keySet().stream()
+                .map(agent -> plan(demand, agent, (int)
+                        before.stream().filter(plan -> plan.agent() == agent).count()))
                 .filter(Objects::nonNull)
                 .min(Comparator.comparingInt(Plan::highestPriority)
                         .thenComparingInt(plan -> plan.victims().size())
                         .thenComparingInt(Plan::agent))
                 .orElse(null);
-        if (best == null) {
-            return false;
-        }
-        Map<Integer, Integer> leaving = new LinkedHashMap<>();
-        best.victims().forEach(victim -> leaving.merge(victim, 1, Integer::sum));
-        leaving.forEach((victim, tasks) -> {
-            cluster.agents.get(best.agent()).runs.get(victim).leaving += tasks;
-            cluster.spent.merge(roleOf(victim), tasks, Integer::sum);
-            cluster.windowEndMs = (nowMs / WINDOW_MS + 1) * WINDOW_MS;
-            grants.add(Decisions.Grant.preempted(victim, best.agent(), tasks, index, demand.priority));
-        });
-        cluster.claim(index, best.agent(), nowMs + HOLD_MS);
-        return true;
     }
 
-    /** Who must leave an agent for a task, or null. */
-    private Plan plan(NaiveDemand demand, int index) {
+    /** Tasks that are told to leave, or to stay after all, where there are fewer than none. */
+    private void leave(int victim, int agent, int tasks) {
+        cluster.agents.get(agent).runs.get(victim).leaving += tasks;
+        cluster.spent.merge(roleOf(victim), tasks, Integer::sum);
+        cluster.spent.values().removeIf(spent -> spent == 0);
+    }
+
+    private void undo(List<Plan> plans) {
+        for (Plan plan : plans) {
+            plan.victims().forEach(victim -> leave(victim, plan.agent(), -1));
+            cluster.forget(cluster.claims.getLast());
+        }
+    }
+
+    /** Who must leave an agent for a task, after some of the same step, or null. */
+    private Plan plan(NaiveDemand demand, int index, int before) {
         NaiveAgent agent = cluster.agents.get(index);
         long[] expected = expected(agent);
         boolean isCovered = Arrays.stream(expected).allMatch(amount -> amount >= 0);
-        boolean may = !agent.runs.isEmpty() && isCovered && takes(demand, agent);
+        boolean mayGain = demand.gang > 1 || !agent.runs.isEmpty();
+        boolean may = mayGain && isCovered && takes(demand, agent, before);
         List<Integer> victims = new ArrayList<>();
         while (may && firstLacking(demand, expected, victims) >= 0) {
             Integer victim = next(demand, agent, expected, victims);
@@ -215,6 +256,11 @@ final class NaivePreemption {
         return cluster.demands.get(demand).perTask.scalar(kind);
     }
 
+    /** What a task has that counts against quotas. */
+    private long charged(int demand, int kind) {
+        return quotas.charged(cluster.demands.get(demand).perTask, kind);
+    }
+
     private boolean gives(int victim, NaiveDemand demand, long[] there) {
         for (int kind = 0; kind < there.length; kind++) {
             if (there[kind] < demand.perTask.scalar(kind) && amount(victim, kind) > 0) {
@@ -251,13 +297,13 @@ final class NaivePreemption {
         for (int kind = 0; kind < ResourceKinds.MAX_SCALARS; kind++) {
             long guarantee = cluster.roles.get(role).quota.guarantee(kind);
             long stays = cluster.goods.charged(role, kind)
-                    - amount(victim, kind)
+                    - charged(victim, kind)
                     + (comesBack ? demand.perTask.scalar(kind) : 0);
             for (var other : leaving.entrySet()) {
                 boolean isOfRole = cluster.isWithin(roleOf(other.getKey()), role);
-                stays -= isOfRole ? other.getValue() * amount(other.getKey(), kind) : 0;
+                stays -= isOfRole ? other.getValue() * charged(other.getKey(), kind) : 0;
             }
-            if (guarantee > 0 && amount(victim, kind) > 0 && stays < guarantee) {
+            if (guarantee > 0 && charged(victim, kind) > 0 && stays < guarantee) {
                 return true;
             }
         }
@@ -288,15 +334,19 @@ final class NaivePreemption {
                 && demand.admits(agent);
     }
 
-    /** What a task would get if there were enough of the scalars, or null where numbers are not free. */
-    private Resources numbersAndScalars(NaiveDemand demand, NaiveAgent agent) {
+    /** What the last of some tasks would get if scalars were enough, or null where numbers are not free. */
+    private Resources numbersAndScalars(NaiveDemand demand, NaiveAgent agent, int tasks) {
         if (agent.lacksNumbers()) {
             return null;
         }
         NaiveAmounts free = agent.free();
         for (int kind = 0; kind < free.scalars.length; kind++) {
-            free.scalars[kind] = demand.perTask.scalar(kind);
+            free.scalars[kind] = tasks * demand.perTask.scalar(kind);
         }
-        return placement.task(demand, free, agent.topology);
+        Resources last = null;
+        for (int i = 0; i < tasks; i++) {
+            last = placement.task(demand, free, agent.topology);
+        }
+        return last;
     }
 }

@@ -232,8 +232,100 @@ class PreemptionTest {
     }
 
     @Test
-    void shouldRefuseGangsThatPreemptOrArePreempted() {
-        DemandSpec gang = spec(1, 1_000).gang(2).preempting(true);
+    void shouldMakePlaceForAWholeGangOrForNone() {
+        addAgents(1, 1, 1);
+        addLow(0, 1, 1_000, 3);
+        assertEquals("d0@a0x1 d0@a1x1 d0@a2x1", decide(NOW_MS));
+        allocator.demands().add(5, HIGH, spec(2, 1_000).gang(2).preempting(true), 2);
+        allocator.demands().add(6, HIGH, spec(2, 1_000).gang(3).sequence(1).preempting(true), 3);
+        assertEquals("d0@a0x1>d5 d0@a1x1>d5", decide(NOW_MS));
+        end(0, 0, 1_000);
+        assertEquals("", decide(NOW_MS));
+        end(0, 1, 1_000);
+        assertEquals("d5@a0x1 d5@a1x1", decide(NOW_MS));
+    }
+
+    @Test
+    void shouldMakeNoPlaceForAGangWhenTheBudgetDoesNotSufficeForAll() {
+        addAgents(1, 1, 1);
+        addLow(0, 1, 1_000, 3);
+        decide(NOW_MS);
+        allocator.demands().add(5, HIGH, spec(2, 1_000).gang(3).preempting(true), 3);
+        assertEquals("", decide(NOW_MS));
+        assertEquals(0, allocator.preemption().claimedTasks(5));
+        addHigh(6, 2, 1_000, 2);
+        assertEquals("d0@a0x1>d6 d0@a1x1>d6", decide(NOW_MS));
+    }
+
+    @Test
+    void shouldMakeNoPlaceForAGangWhenAGuaranteeKeepsOneOfItsVictims() {
+        addAgents(1, 1);
+        addLow(0, 1, 1_000, 2);
+        decide(NOW_MS);
+        allocator.quotas().set(LOW, new Quota().guarantee(ResourceKinds.CPUS, 1_000), false);
+        allocator.demands().add(5, HIGH, spec(2, 1_000).gang(2).preempting(true), 2);
+        assertEquals("", decide(NOW_MS));
+    }
+
+    @Test
+    void shouldKeepWhatIsFreeForAGangWhenTheRestIsBeingFreed() {
+        addAgents(2, 1);
+        addLow(0, 1, 1_000, 1);
+        allocator.demands().add(1, LOW, spec(3, 1_000), 1);
+        assertEquals("d1@a0x1 d0@a0x1", decide(NOW_MS));
+        allocator.demands().add(5, HIGH, spec(2, 1_000).gang(2).preempting(true), 2);
+        assertEquals("d0@a0x1>d5", decide(NOW_MS));
+        addLow(2, 0, 1_000, 1);
+        assertEquals("", decide(NOW_MS));
+        end(0, 0, 1_000);
+        assertEquals("d5@a1x1 d5@a0x1", decide(NOW_MS));
+    }
+
+    @Test
+    void shouldGiveUpAllPlacesOfAGangWhenOneOfItsAgentsGoes() {
+        addAgents(2, 1);
+        addLow(0, 1, 1_000, 1);
+        allocator.demands().add(1, LOW, spec(3, 1_000), 1);
+        decide(NOW_MS);
+        allocator.demands().add(5, HIGH, spec(2, 1_000).gang(2).preempting(true), 2);
+        decide(NOW_MS);
+        allocator.agents().remove(1);
+        assertEquals(0, allocator.preemption().claimedTasks(5));
+    }
+
+    @Test
+    void shouldLetTasksWithSpecialResourcesMakePlace() {
+        int disk = allocator.traits().intern(Trait.PLAIN.on(new DiskSource(DiskSource.Kind.MOUNT, 1)));
+        Resources special = Resources.of(0, 0, 100);
+        allocator.agents().add(0, Resources.of(1_000, 0, 0).add(disk, special));
+        Resources both = Resources.of(1_000, 0, 0).add(disk, special);
+        allocator
+                .demands()
+                .add(0, LOW, new DemandSpec().priority(1).perTask(both).preemptible(true), 1);
+        assertEquals("d0@a0x1", decide(NOW_MS));
+        addHigh(5, 2, 1_000, 1);
+        assertEquals("d0@a0x1>d5", decide(NOW_MS));
+        allocator.grants().recoverUsed(0, LOW, both);
+        allocator.preemption().ended(0, 0, 1);
+        assertEquals("d5@a0x1", decide(NOW_MS));
+    }
+
+    @Test
+    void shouldTellFrameworksThatTheAgentWaitsForOthersToLeave() {
+        addAgents(1);
+        addLow(0, 1, 1_000, 1);
+        decide(NOW_MS);
+        addHigh(5, 2, 1_000, 1);
+        decide(NOW_MS);
+        OfferExplanation explanation = new OfferExplanation();
+        new OfferExplainer(allocator).explain(LOW, explanation);
+        assertEquals(1, explanation.agents(OfferReason.AGENT_AWAITS_PREEMPTED));
+        assertEquals(0, explanation.agents(OfferReason.AGENT_OVERCOMMITTED));
+    }
+
+    @Test
+    void shouldRefuseGangsThatArePreempted() {
+        DemandSpec gang = spec(1, 1_000).gang(2).preemptible(true);
         assertThrows(IllegalArgumentException.class, () -> allocator.demands().add(0, HIGH, gang, 2));
     }
 

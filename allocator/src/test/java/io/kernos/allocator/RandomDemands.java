@@ -43,9 +43,8 @@ final class RandomDemands {
         demand.gang = world.random.nextInt(4) == 0 ? 1 + world.random.nextInt(4) : 1;
         demand.deadlineMs = world.random.nextInt(5) == 0 ? world.nowMs + world.random.nextInt(40) : demand.deadlineMs;
         demand.priority = world.random.nextInt(3);
-        boolean maySwap = demand.gang == 1 && !demand.perTask.hasSpecials();
-        demand.preemptible = maySwap && world.random.nextBoolean();
-        demand.preempting = maySwap && world.random.nextBoolean();
+        demand.preemptible = demand.gang == 1 && world.random.nextBoolean();
+        demand.preempting = !demand.perTask.hasSpecials() && world.random.nextBoolean();
         demand.choice = AgentChoice.values()[world.random.nextInt(AgentChoice.values().length)];
         demand.waiting = world.random.nextInt(6);
         demand.durationMs = world.random.nextInt(3) == 0 ? 1 + world.random.nextInt(20) : 0;
@@ -66,30 +65,41 @@ final class RandomDemands {
 
     /** Makes a demand one of many that compete for the same. */
     private void crowd(NaiveDemand demand) {
+        boolean isHigh = world.random.nextInt(3) == 0;
         demand.perTask = Resources.of(500L * (1 + world.random.nextInt(3)), 0, world.random.nextInt(8) / 7);
-        demand.any[ResourceKinds.PORTS] = world.random.nextInt(8) == 0 ? 1 : 0;
-        demand.constraints = world.random.nextInt(3) == 0 ? demand.constraints : null;
-        demand.near = GroupTable.NONE;
-        demand.gang = 1;
-        demand.priority = world.random.nextInt(4);
-        demand.preemptible = world.random.nextInt(3) != 0;
-        demand.preempting = world.random.nextInt(3) != 0;
-        demand.waiting = 1 + world.random.nextInt(8);
+        if (!isHigh) {
+            world.goods.addSpecialTask(demand.perTask);
+        }
+        simplify(demand);
+        demand.gang = isHigh && world.random.nextBoolean() ? 1 + world.random.nextInt(3) : 1;
+        demand.priority = isHigh ? 1 + world.random.nextInt(3) : world.random.nextInt(2);
+        demand.preemptible = demand.gang == 1 && (!isHigh || world.random.nextBoolean());
+        demand.preempting = !demand.perTask.hasSpecials() && (isHigh || world.random.nextInt(4) == 0);
+        demand.reserved = demand.reserved && !demand.perTask.hasSpecials() && world.random.nextInt(4) == 0;
+        demand.waiting = isHigh ? demand.gang * (1 + world.random.nextInt(2)) : 3 + world.random.nextInt(8);
     }
 
     /** Makes a demand one that waits for others to end, or one that may go before it. */
     private void queue(NaiveDemand demand) {
         boolean isLarge = world.random.nextInt(3) == 0;
         demand.perTask = Resources.of(500L * (1 + world.random.nextInt(isLarge ? 6 : 3)), 0, 0);
-        demand.any[ResourceKinds.PORTS] = world.random.nextInt(8) == 0 ? 1 : 0;
-        demand.constraints = world.random.nextInt(6) == 0 ? demand.constraints : null;
-        demand.near = GroupTable.NONE;
+        simplify(demand);
         demand.gang = isLarge ? 1 + world.random.nextInt(5) : 1 + world.random.nextInt(4) / 3;
         demand.preemptible = demand.preemptible && demand.gang == 1;
         demand.preempting = false;
         demand.reserved = isLarge || world.random.nextInt(4) == 0;
         demand.durationMs = world.random.nextInt(5) == 0 ? 0 : 1 + world.random.nextInt(24);
         demand.waiting = demand.gang * (1 + world.random.nextInt(3));
+    }
+
+    /** Lets a demand want little besides processors. */
+    private void simplify(NaiveDemand demand) {
+        demand.any[ResourceKinds.PORTS] = world.random.nextInt(8) == 0 ? 1 : 0;
+        demand.any[1] = world.random.nextInt(8) == 0 ? 1 : 0;
+        demand.constraints = world.random.nextInt(6) == 0 ? demand.constraints : null;
+        demand.near = GroupTable.NONE;
+        demand.group = world.random.nextInt(3) == 0 ? demand.group : GroupTable.NONE;
+        demand.maxPerAgent = demand.group == GroupTable.NONE ? Integer.MAX_VALUE : demand.maxPerAgent;
     }
 
     private void endOfTask() {

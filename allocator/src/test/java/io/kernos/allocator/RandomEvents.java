@@ -10,18 +10,21 @@ final class RandomEvents {
     private final RandomWorld world;
     private final List<Kind> kinds = new ArrayList<>();
     private int weights;
+    /** Those that come first, of demands and of time: many of them where demands compete. */
+    private int busyWeights;
 
     RandomEvents(RandomWorld world) {
         this.world = world;
+        new RandomDemands(world).register(this);
+        new RandomFilters(world).register(this);
+        busyWeights = weights;
         new RandomRoles(world).register(this);
         world.goods.register(this);
         new RandomOperations(world).register(this);
         new RandomQuotas(world).register(this);
         new RandomFrameworks(world).register(this);
         new RandomAgents(world).register(this);
-        new RandomDemands(world).register(this);
         new RandomGrants(world).register(this);
-        new RandomFilters(world).register(this);
         new RandomTraits(world).register(this);
         new RandomMaintenance(world).register(this);
     }
@@ -40,7 +43,8 @@ final class RandomEvents {
     }
 
     private void draw() {
-        int at = world.random.nextInt(weights);
+        boolean isOfDemands = world.isBusy() && world.random.nextInt(3) != 0;
+        int at = world.random.nextInt(isOfDemands ? busyWeights : weights);
         for (Kind kind : kinds) {
             at -= kind.weight;
             if (at < 0) {

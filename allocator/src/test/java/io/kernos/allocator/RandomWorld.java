@@ -129,6 +129,9 @@ final class RandomWorld {
 
     Resources total() {
         Resources total = Resources.of(1_000L * random.nextInt(5), 64 * MIB * random.nextInt(5), random.nextInt(3));
+        if (isBusy()) {
+            total.scalar(ResourceKinds.CPUS, 1_000L * (2 + random.nextInt(3)));
+        }
         if (random.nextInt(3) == 0) {
             total.scalar(customKind, random.nextInt(4));
         }
