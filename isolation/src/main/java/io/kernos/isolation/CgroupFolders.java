@@ -1,17 +1,19 @@
 package io.kernos.isolation;
 
 import io.kernos.linux.Errno;
+import io.kernos.linux.Linux;
 import io.kernos.linux.LinuxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Folders of control groups: making, finding and removing them.
@@ -25,13 +27,39 @@ final class CgroupFolders {
         return folder.resolve(PREFIX + number);
     }
 
+    /**
+     * Makes a group and those above it, as far as they are not there.
+     *
+     * @throws LinuxException when the kernel refuses that.
+     */
     static void make(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        make(folder.getParent());
         try {
-            Files.createDirectories(folder);
-        } catch (AccessDeniedException e) {
-            throw new LinuxException("make control group " + folder, Errno.EACCES);
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not make control group " + folder, e);
+            Linux.makeFolder(folder);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EEXIST || !Files.isDirectory(folder)) {
+                throw new LinuxException("make control group " + folder, e.errno());
+            }
+        }
+    }
+
+    /** Makes groups and what is to be had of them; of those that were not there before none is left when that fails. */
+    static <T> T makeAll(Collection<Path> folders, Supplier<T> content) {
+        List<Path> made = new ArrayList<>();
+        try {
+            for (Path folder : folders) {
+                if (!Files.isDirectory(folder)) {
+                    make(folder);
+                    made.add(folder);
+                }
+            }
+            return content.get();
+        } catch (RuntimeException e) {
+            made.forEach(CgroupFolders::removeEmpty);
+            throw e;
         }
     }
 

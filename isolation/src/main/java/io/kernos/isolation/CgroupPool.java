@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Control groups that are made once and used again, for making and removing one costs as much as a whole container.
@@ -15,6 +17,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  * free again when it was seen empty. Used by one thread.
  */
 final class CgroupPool {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CgroupPool.class);
     private static final int SWEPT_A_TURN = 8;
 
     /** One control group, with what a container in it is told from the one before by. */
@@ -43,6 +46,8 @@ final class CgroupPool {
     private final Int2ObjectHashMap<Slot> slots = new Int2ObjectHashMap<>();
     private final ArrayDeque<Slot> free = new ArrayDeque<>();
     private final ArrayDeque<Slot> emptying = new ArrayDeque<>();
+    /** Slots that are not used again, for their counters could not be reset: still to be removed. */
+    private final ArrayDeque<Slot> spoiled = new ArrayDeque<>();
     /** Slots of lost containers, still held: emptied, and left to their containers. */
     private final ArrayDeque<Slot> lost = new ArrayDeque<>();
     /** Slots that a recovery waits for. */
@@ -61,8 +66,9 @@ final class CgroupPool {
         return cgroups;
     }
 
+    /** How many slots there are that may be used. */
     int size() {
-        return slots.size();
+        return slots.size() - spoiled.size();
     }
 
     int freeCount() {
@@ -110,7 +116,7 @@ final class CgroupPool {
 
     /** Makes slots until so many are there. */
     void prepare(int count) {
-        while (slots.size() < count) {
+        while (size() < count) {
             free.add(slot(unusedNumber()));
         }
     }
@@ -156,7 +162,7 @@ final class CgroupPool {
             return null;
         } catch (LinuxException e) {
             if (vanished(e)) {
-                forget(slot);
+                discard(slot);
             } else {
                 giveBack(slot);
             }
@@ -168,9 +174,13 @@ final class CgroupPool {
         return e.errno() == Errno.ENODEV || e.errno() == Errno.ENOENT;
     }
 
-    private void forget(Slot slot) {
-        slot.cgroup.close();
-        slots.remove(slot.number);
+    /** A group that vanished from one hierarchy may still be in another. */
+    private void discard(Slot slot) {
+        if (slot.cgroup.remove()) {
+            slots.remove(slot.number);
+        } else {
+            spoiled.addLast(slot);
+        }
     }
 
     /** Lowering a memory limit may have to write pages out, so a slot of the same limit is looked for a little. */
@@ -191,13 +201,17 @@ final class CgroupPool {
         emptying.addLast(slot);
     }
 
-    /** Gives a slot back in which nothing is left but the supervisor's nest, waiting for the next container. */
+    /**
+     * Gives a slot back in which nothing is left but the supervisor's nest, waiting for the next container. One that
+     * cannot be used again is kept until all are removed.
+     */
     void giveBackEmpty(Slot slot) {
         try {
             slot.cgroup.reset();
             free.addLast(slot);
-        } catch (LinuxException e) {
-            forget(slot);
+        } catch (RuntimeException e) {
+            LOGGER.warn("control group {} is not used again: {}", slot.number, e.getMessage());
+            spoiled.addLast(slot);
         }
     }
 
@@ -249,40 +263,49 @@ final class CgroupPool {
             return slot.cgroup.sweep() == 0;
         } catch (LinuxException e) {
             return vanished(e);
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 
-    /** Has all free slots emptied, of nests too, before they are removed. */
+    /** Has all slots that nothing uses emptied, of nests too, before they are removed. */
     void emptyAll() {
         emptying.addAll(free);
+        emptying.addAll(spoiled);
         free.clear();
+        spoiled.clear();
     }
 
     /**
-     * Removes all slots that are free, and the agent's folder when none is left.
+     * Removes all slots that are free or cannot be used again, and the agent's folder when none is left.
      *
      * @return false when something is left, to be tried again.
      */
     boolean removeAll() {
-        for (int left = free.size(); left > 0; left--) {
-            Slot slot = free.pollFirst();
-            if (slot.cgroup.remove()) {
-                slots.remove(slot.number);
-            } else {
-                free.addLast(slot);
-            }
-        }
+        removeAll(free);
+        removeAll(spoiled);
         if (slots.isEmpty()) {
             cgroups.removeFolder();
         }
         return slots.isEmpty();
     }
 
+    private void removeAll(ArrayDeque<Slot> unused) {
+        for (int left = unused.size(); left > 0; left--) {
+            Slot slot = unused.pollFirst();
+            if (slot.cgroup.remove()) {
+                slots.remove(slot.number);
+            } else {
+                unused.addLast(slot);
+            }
+        }
+    }
+
     /** Numbers of the slots, for the log. */
     String describe() {
         StringBuilder text = new StringBuilder();
         slots.values().forEach(slot -> text.append(' ').append(slot.number));
-        return text + " (free " + free.size() + ", emptying " + emptying.size() + ")";
+        return text + " (free " + free.size() + ", emptying " + emptying.size() + ", spoiled " + spoiled.size() + ")";
     }
 
     void close() {

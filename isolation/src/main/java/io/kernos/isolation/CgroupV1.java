@@ -1,6 +1,7 @@
 package io.kernos.isolation;
 
 import io.kernos.linux.Linux;
+import io.kernos.linux.LinuxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +58,14 @@ final class CgroupV1 implements Cgroup {
         if (folder == null || !Files.exists(folder.resolve(name))) {
             return null;
         }
-        ControlFile file = new ControlFile(folder.resolve(name));
-        files.add(file);
-        return file;
+        try {
+            ControlFile file = new ControlFile(folder.resolve(name));
+            files.add(file);
+            return file;
+        } catch (LinuxException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.kernos.isolation;
 
+import io.kernos.linux.LinuxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,9 +51,14 @@ final class CgroupV2 implements Cgroup {
         if (!Files.exists(folder.resolve(name))) {
             return null;
         }
-        ControlFile file = new ControlFile(folder.resolve(name));
-        files.add(file);
-        return file;
+        try {
+            ControlFile file = new ControlFile(folder.resolve(name));
+            files.add(file);
+            return file;
+        } catch (LinuxException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override

@@ -48,12 +48,8 @@ final class CgroupsV1 implements Cgroups {
     @Override
     public Cgroup open(int number) {
         Map<String, Path> paths = new TreeMap<>();
-        folders.forEach((controller, folder) -> {
-            Path path = CgroupFolders.numbered(folder, number);
-            CgroupFolders.make(path);
-            paths.put(controller, path);
-        });
-        return new CgroupV1(paths, cpuQuota);
+        folders.forEach((controller, folder) -> paths.put(controller, CgroupFolders.numbered(folder, number)));
+        return CgroupFolders.makeAll(paths.values(), () -> new CgroupV1(paths, cpuQuota));
     }
 
     @Override

@@ -67,8 +67,7 @@ final class CgroupsV2 implements Cgroups {
     @Override
     public Cgroup open(int number) {
         Path path = CgroupFolders.numbered(folder, number);
-        CgroupFolders.make(path);
-        return new CgroupV2(path, cpuQuota);
+        return CgroupFolders.makeAll(List.of(path), () -> new CgroupV2(path, cpuQuota));
     }
 
     @Override

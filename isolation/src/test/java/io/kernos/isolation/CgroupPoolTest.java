@@ -3,10 +3,14 @@ package io.kernos.isolation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kernos.isolation.IsolationCapabilities.CgroupVersion;
 import io.kernos.linux.Errno;
 import io.kernos.linux.LinuxException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,10 +57,62 @@ class CgroupPoolTest {
         assertFalse(used.oomKilled());
     }
 
+    @Test
+    void shouldRemoveAtTheEndAGroupWhoseCountersCouldNotBeReset() {
+        groups.resetting = new LinuxException("write 0 to memory.failcnt", Errno.EINVAL);
+        CgroupPool.Slot used = pool.take(1_000, LARGE_BYTES, 0);
+        pool.giveBackEmpty(used);
+
+        assertEquals(0, pool.freeCount());
+        assertEquals(used.number + 1, pool.take(1_000, LARGE_BYTES, 0).number);
+        assertEquals(1, pool.size());
+        assertFalse(pool.removeAll());
+        assertEquals(List.of(used.number), groups.removed);
+    }
+
+    @Test
+    void shouldKeepASlotWhenItsResetFailsUnexpectedly() {
+        groups.resetting = new UncheckedIOException(new IOException("cgroup.subtree_control"));
+        CgroupPool.Slot used = pool.take(1_000, LARGE_BYTES, 0);
+        pool.giveBack(used);
+        pool.poll();
+
+        pool.emptyAll();
+        pool.poll();
+        assertTrue(pool.removeAll());
+        assertEquals(List.of(used.number), groups.removed);
+    }
+
+    @Test
+    void shouldSweepAgainWhenASweepFailsUnexpectedly() {
+        groups.sweeping = new IllegalStateException("not now");
+        CgroupPool.Slot used = pool.take(1_000, LARGE_BYTES, 0);
+        pool.giveBack(used);
+        pool.poll();
+        assertEquals(0, pool.freeCount());
+
+        groups.sweeping = null;
+        pool.poll();
+        assertEquals(1, pool.freeCount());
+    }
+
+    /** What has vanished from one hierarchy may still be in another. */
+    @Test
+    void shouldRemoveWhatIsLeftOfAGroupThatHasVanished() {
+        CgroupPool.Slot used = pool.take(1_000, LARGE_BYTES, 0);
+        pool.giveBackEmpty(used);
+        groups.lowering = Errno.ENODEV;
+        pool.take(1_000, SMALL_BYTES, 0);
+        assertEquals(List.of(used.number), groups.removed);
+    }
+
     /** Groups that have no processes, and of which the kernel may refuse to lower the limit. */
     private static final class Groups implements Cgroups {
         private int lowering;
         private boolean isGone;
+        private RuntimeException resetting;
+        private RuntimeException sweeping;
+        private final List<Integer> removed = new ArrayList<>();
 
         @Override
         public CgroupVersion version() {
@@ -75,7 +131,7 @@ class CgroupPoolTest {
 
         @Override
         public Cgroup open(int number) {
-            return new Group();
+            return new Group(number);
         }
 
         @Override
@@ -94,7 +150,12 @@ class CgroupPoolTest {
         }
 
         private final class Group implements Cgroup {
+            private final int number;
             private long limitBytes;
+
+            Group(int number) {
+                this.number = number;
+            }
 
             @Override
             public void limit(long cpusMilli, long memoryBytes, long pidsMax) {
@@ -119,16 +180,22 @@ class CgroupPoolTest {
 
             @Override
             public int sweep() {
+                if (sweeping != null) {
+                    throw sweeping;
+                }
                 return 0;
             }
 
             @Override
             public void reset() {
-                // Nothing is counted.
+                if (resetting != null) {
+                    throw resetting;
+                }
             }
 
             @Override
             public boolean remove() {
+                removed.add(number);
                 return true;
             }
 

@@ -178,6 +178,15 @@ public interface LibC {
     int sched_setaffinity(int pid, long length, Pointer mask);
 
     /**
+     * Makes a folder.
+     *
+     * @param path of it.
+     * @param mode permissions, less those that the process masks.
+     * @return 0, or -1.
+     */
+    int mkdir(String path, int mode);
+
+    /**
      * Gives a file to another user.
      *
      * @param path of it.

@@ -130,6 +130,18 @@ public final class Linux {
     }
 
     /**
+     * Makes a folder, whose parent is there.
+     *
+     * @param path of the folder.
+     * @throws LinuxException when it cannot be made, or is there.
+     */
+    public static void makeFolder(Path path) {
+        if (LIBC.mkdir(path.toString(), 0777) != 0) {
+            throw new LinuxException("make folder " + path, errno());
+        }
+    }
+
+    /**
      * Gives a file to a user; a symbolic link is given itself, never what it names.
      *
      * @param path of the file.
