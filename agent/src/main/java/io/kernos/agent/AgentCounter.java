@@ -22,7 +22,7 @@ public enum AgentCounter {
     REGISTRATIONS("registrations"),
     /** Messages from outside that were refused as malformed. */
     MESSAGES_REFUSED("messages refused"),
-    /** Appends to the journal that failed. */
+    /** Writes to the journal that failed. */
     JOURNAL_FAILURES("journal failures"),
     /** Times that the journal was written anew. */
     JOURNAL_COMPACTIONS("journal compactions"),

@@ -88,8 +88,9 @@ final class AgentDutyCycle implements Agent {
         }
         try {
             long createdMs = TimeUnit.NANOSECONDS.toMillis(epochClock.nanoTime());
-            parts.journal().rewrite(log -> parts.core().snapshot(log, createdMs));
+            boolean durable = parts.journal().rewrite(log -> parts.core().snapshot(log, createdMs));
             parts.counters().add(AgentCounter.JOURNAL_COMPACTIONS, 1);
+            parts.counters().add(AgentCounter.JOURNAL_FAILURES, durable ? 0 : 1);
         } catch (IOException ex) {
             LOG.error("cannot write the journal anew: {}", ex.toString());
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
+import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class FileJournal implements JournalLog, AutoCloseable {
     private final ByteBuffer frame = ByteBuffer.allocateDirect(JournalFormat.MAX_FRAME_BYTES);
     private final Path folder;
     private final long compactBytes;
+    private final FolderSync.Opener folders;
     private FileChannel channel;
     private long length;
     private long compactAtBytes;
@@ -36,8 +38,13 @@ final class FileJournal implements JournalLog, AutoCloseable {
      * @param compactBytes size from which it wants to be written anew.
      */
     FileJournal(Path folder, long compactBytes) {
+        this(folder, compactBytes, FolderSync::open);
+    }
+
+    FileJournal(Path folder, long compactBytes, FolderSync.Opener folders) {
         this.folder = folder;
         this.compactBytes = compactBytes;
+        this.folders = folders;
     }
 
     @Override
@@ -68,11 +75,22 @@ final class FileJournal implements JournalLog, AutoCloseable {
      * Replaces the journal by a new one, at once or not at all.
      *
      * @param content writes the records and answers whether it could.
+     * @return false when it was replaced, but the old one may be back after a crash of the machine.
      * @throws IOException when it could not be replaced; it is as before.
      */
-    void rewrite(Predicate<JournalLog> content) throws IOException {
+    boolean rewrite(Predicate<JournalLog> content) throws IOException {
+        try (FolderSync directory = folders.open(folder)) {
+            replace(content);
+            return force(directory);
+        } catch (IOException ex) {
+            compactAtBytes = length + compactBytes;
+            throw ex;
+        }
+    }
+
+    private void replace(Predicate<JournalLog> content) throws IOException {
         Path path = folder.resolve(NEW_FILE);
-        FileJournal fresh = new FileJournal(folder, compactBytes);
+        FileJournal fresh = new FileJournal(folder, compactBytes, folders);
         fresh.channel = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         try {
@@ -82,29 +100,37 @@ final class FileJournal implements JournalLog, AutoCloseable {
                 throw new IOException("could not write " + path);
             }
             fresh.channel.force(true);
-            Files.move(path, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-            forceFolder();
+            Files.move(path, path(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException ex) {
             fresh.channel.close();
-            compactAtBytes = length + compactBytes;
             throw ex;
         }
-        close();
+        // From the move on the old file has no name: what is written to it is lost
+        FileChannel old = channel;
         channel = fresh.channel;
         length = fresh.length;
         compactAtBytes = length + compactBytes;
+        CloseHelper.quietClose(old);
+    }
+
+    private boolean force(FolderSync directory) {
+        try {
+            directory.force();
+            return true;
+        } catch (IOException ex) {
+            LOG.error(
+                    "cannot make the new journal {} durable: {}; the one before may be back after a crash of the"
+                            + " machine",
+                    path(),
+                    ex.toString());
+            return false;
+        }
     }
 
     @Override
     public void close() throws IOException {
         if (channel != null) {
             channel.close();
-        }
-    }
-
-    private void forceFolder() throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
         }
     }
 
