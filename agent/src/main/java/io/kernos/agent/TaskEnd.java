@@ -13,6 +13,7 @@ import io.kernos.transport.codecs.TaskState;
  * @param message    for a person.
  */
 record TaskEnd(TaskState state, TaskReason reason, int exitStatus, String message) {
+    private static final int SIGKILL = 9;
     private static final String[] SIGNALS = {
         "0",
         "SIGHUP",
@@ -67,15 +68,27 @@ record TaskEnd(TaskState state, TaskReason reason, int exitStatus, String messag
             return new TaskEnd(TaskState.KILLED, TaskReason.KILL_REQUESTED, status, describe(exit));
         }
         if (exit.oomKilled()) {
+            return ofMemory(exit, status);
+        }
+        return status == 0
+                ? FINISHED
+                : new TaskEnd(TaskState.FAILED, TaskReason.COMMAND_EXITED, status, describe(exit));
+    }
+
+    /** The kernel killed some process of it: the command itself, or one that the command may do without. */
+    private static TaskEnd ofMemory(ContainerExit exit, int status) {
+        if (status > 0 || status == -SIGKILL) {
             return new TaskEnd(
                     TaskState.FAILED,
                     TaskReason.CONTAINER_LIMITATION_MEMORY,
                     status,
                     "it reached its memory limit: " + describe(exit));
         }
-        return status == 0
-                ? FINISHED
-                : new TaskEnd(TaskState.FAILED, TaskReason.COMMAND_EXITED, status, describe(exit));
+        return new TaskEnd(
+                status == 0 ? TaskState.FINISHED : TaskState.FAILED,
+                TaskReason.COMMAND_EXITED,
+                status,
+                describe(exit) + ", but it reached its memory limit, and processes of it were killed");
     }
 
     private static String describe(ContainerExit exit) {
