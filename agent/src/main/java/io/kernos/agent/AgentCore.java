@@ -321,12 +321,7 @@ public final class AgentCore implements ContainerListener {
 
     @Override
     public void onRecovered(long frameworkId, long taskId, int pid, long startedEpochNs) {
-        AgentTask task = state.tasks.find(frameworkId, taskId);
-        if (task == null || !task.live()) {
-            orders.destroy(frameworkId, taskId);
-            return;
-        }
-        started(task, startedEpochNs);
+        onStarted(frameworkId, taskId, pid, startedEpochNs, 0, 0);
     }
 
     /**
@@ -372,10 +367,17 @@ public final class AgentCore implements ContainerListener {
             }
             return outcome;
         } catch (LaunchException ex) {
-            counting.add(AgentCounter.LAUNCH_FAILURES, 1);
-            end(task, ex.state(), ex.reason(), ex.getMessage());
-            return LaunchOutcome.ACCEPTED;
+            launchFailed(task, ex);
+        } catch (RuntimeException ex) {
+            // Nobody foresaw it, but the task must not wait for ever, nor those behind it
+            launchFailed(task, LaunchException.failed("could not be launched: " + ex));
         }
+        return LaunchOutcome.ACCEPTED;
+    }
+
+    private void launchFailed(AgentTask task, LaunchException ex) {
+        counting.add(AgentCounter.LAUNCH_FAILURES, 1);
+        end(task, ex.state(), ex.reason(), ex.getMessage());
     }
 
     private void started(AgentTask task, long startedEpochNs) {

@@ -45,6 +45,16 @@ final class ContainerLauncher implements TaskContainers {
 
     @Override
     public LaunchOutcome launch(AgentTask task) throws LaunchException {
+        try {
+            return order(task);
+        } catch (IllegalArgumentException ex) {
+            throw LaunchException.invalid(ex.getMessage());
+        } catch (RuntimeException ex) {
+            throw LaunchException.failed("could not launch the container: " + ex.getMessage());
+        }
+    }
+
+    private LaunchOutcome order(AgentTask task) throws LaunchException {
         TaskTemplate template = task.template;
         if (template.network()) {
             throw LaunchException.invalid(
@@ -52,24 +62,15 @@ final class ContainerLauncher implements TaskContainers {
         }
         ContainerUser user = userOf(template);
         makeSandbox(task, user);
-        try {
-            ContainerSpec spec = ContainerSpec.builder(
-                            task.frameworkId,
-                            task.taskId,
-                            sandboxes.path(task.frameworkId, task.taskId),
-                            template.argv())
-                    .env(environment(task))
-                    .user(user)
-                    .cpusMilli(template.cpusMilli())
-                    .memoryBytes(template.memoryBytes())
-                    .namespaces(template.namespaces())
-                    .build();
-            return containerizer.launch(spec);
-        } catch (IllegalArgumentException ex) {
-            throw LaunchException.invalid(ex.getMessage());
-        } catch (LinuxException ex) {
-            throw LaunchException.failed(ex.getMessage());
-        }
+        ContainerSpec spec = ContainerSpec.builder(
+                        task.frameworkId, task.taskId, sandboxes.path(task.frameworkId, task.taskId), template.argv())
+                .env(environment(task))
+                .user(user)
+                .cpusMilli(template.cpusMilli())
+                .memoryBytes(template.memoryBytes())
+                .namespaces(template.namespaces())
+                .build();
+        return containerizer.launch(spec);
     }
 
     private void makeSandbox(AgentTask task, ContainerUser user) throws LaunchException {

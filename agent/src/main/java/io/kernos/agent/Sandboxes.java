@@ -86,7 +86,19 @@ final class Sandboxes {
         }
         makeFolder(path);
         if (user != null) {
+            own(path, user, keep);
+        }
+    }
+
+    /** What is not given to its user is no sandbox, and nobody would remove it. */
+    private static void own(Path path, ContainerUser user, boolean keep) throws IOException {
+        try {
             Linux.own(path, user.uid(), user.gid());
+        } catch (LinuxException ex) {
+            if (!keep) {
+                Files.deleteIfExists(path);
+            }
+            throw ex;
         }
     }
 

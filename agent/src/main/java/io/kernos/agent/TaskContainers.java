@@ -44,9 +44,9 @@ public interface TaskContainers {
     boolean acknowledge(long frameworkId, long taskId);
 
     /**
-     * A task has ended: its sandbox may be removed when its time comes.
+     * A task has ended that has a sandbox, which may be removed when its time comes.
      *
-     * @param task that was to be launched.
+     * @param task that was ordered, now or before the agent was restarted.
      */
     void ended(AgentTask task);
 

@@ -65,7 +65,7 @@ final class TaskLife {
         if (task.refused) {
             statuses.report(task, endState);
         }
-        if (task.template != null) {
+        if (task.sandboxMade || task.restored) {
             containers.ended(task);
         }
     }

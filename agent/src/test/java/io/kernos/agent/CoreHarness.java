@@ -5,7 +5,9 @@ import io.kernos.isolation.LaunchOutcome;
 import io.kernos.isolation.LaunchStage;
 import io.kernos.transport.codecs.TaskState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A core whose effects are written down, for tests of single scenarios. */
@@ -24,6 +26,8 @@ final class CoreHarness implements TaskContainers, StatusPublisher {
     boolean registered;
     boolean supervisorTakes = true;
     LaunchException refusal;
+    final Set<Long> broken = new HashSet<>();
+    final List<Long> sandboxesEnded = new ArrayList<>();
     private int maxTemplates = TemplateTable.MAX_COUNT;
 
     CoreHarness() {
@@ -151,6 +155,10 @@ final class CoreHarness implements TaskContainers, StatusPublisher {
         if (!supervisorTakes) {
             return LaunchOutcome.BACK_PRESSURED;
         }
+        if (broken.contains(task.taskId())) {
+            throw new IllegalStateException("the machine is out of order");
+        }
+        task.sandboxMade = true;
         effects.add("launch " + task.taskId());
         return LaunchOutcome.ACCEPTED;
     }
@@ -178,7 +186,9 @@ final class CoreHarness implements TaskContainers, StatusPublisher {
     }
 
     @Override
-    public void ended(AgentTask task) {}
+    public void ended(AgentTask task) {
+        sandboxesEnded.add(task.taskId());
+    }
 
     @Override
     public long supervisorId() {
