@@ -1,5 +1,6 @@
 package io.kernos.agent;
 
+import io.kernos.isolation.ContainerSpec;
 import io.kernos.isolation.Containerizer;
 import io.kernos.transport.IdleProfile;
 import java.nio.file.Path;
@@ -13,8 +14,7 @@ import java.util.Map;
  * from then on it must not be changed. Not thread safe.
  *
  * <pre>{@code
- * try (AgentNode agent = AgentNode.launch(new AgentContext()
- *         .workDirectory(Path.of("/var/lib/kernos/agent"))
+ * try (AgentNode agent = AgentNode.launch(new AgentContext().workDirectory(Path.of("/var/lib/kernos/agent"))
  *         .relayEndpoints(List.of("relay-1:7710", "relay-2:7710")))) {
  *     new ShutdownSignalBarrier().await();
  * }
@@ -54,6 +54,7 @@ public final class AgentContext {
     private int sandboxMaxCount = 10_000;
     private long journalCompactBytes = 16L << 20;
     private int maxTemplates = TemplateTable.MAX_COUNT;
+    private long taskPidsMax = ContainerSpec.DEFAULT_PIDS_MAX;
     private IdleProfile idleProfile = IdleProfile.ECO;
     private boolean cgroups = true;
     private boolean namespaces = true;
@@ -379,8 +380,23 @@ public final class AgentContext {
     }
 
     /**
-     * How many templates the agent keeps; one that was not used for longest goes first, and is asked for again when a
-     * launch names it.
+     * Most processes and threads of one task, where there is a controller of them.
+     *
+     * @param value count; 0 for no limit.
+     * @return this.
+     */
+    public AgentContext taskPidsMax(long value) {
+        taskPidsMax = value;
+        return this;
+    }
+
+    /** {@return most processes and threads of one task: count, 0 for no limit} */
+    public long taskPidsMax() {
+        return taskPidsMax;
+    }
+
+    /**
+     * Most templates that are kept; the one that was not used for longest goes first, and is asked for when needed.
      *
      * @param value count, 1 at least.
      * @return this.
@@ -460,8 +476,7 @@ public final class AgentContext {
     }
 
     /**
-     * Fills in what was left to be discovered and checks each setting. Called by {@link AgentNode#launch}; calling it
-     * again changes nothing.
+     * Fills in what was left to be discovered and checks each setting. Calling it again changes nothing.
      *
      * @return this.
      * @throws io.kernos.transport.SettingException naming the setting, its value and the remedy.

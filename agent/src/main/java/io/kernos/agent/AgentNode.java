@@ -123,7 +123,8 @@ public final class AgentNode implements AutoCloseable {
         Sandboxes sandboxes = sandboxes();
         journal = new FileJournal(context.workDirectory(), context.journalCompactBytes());
         containerizer = newContainerizer();
-        ContainerLauncher launcher = new ContainerLauncher(containerizer, sandboxes, context.user());
+        ContainerLauncher launcher =
+                new ContainerLauncher(containerizer, sandboxes, context.user(), context.taskPidsMax());
         MasterLink link = new MasterLink(context, transport, aeron, counters, EpochTime.CLOCK);
         AgentCore core = new AgentCore(
                 journal,

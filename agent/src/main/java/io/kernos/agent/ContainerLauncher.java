@@ -20,15 +20,17 @@ final class ContainerLauncher implements TaskContainers {
     private final Containerizer containerizer;
     private final Sandboxes sandboxes;
     private final String defaultUser;
+    private final long taskPidsMax;
     private final boolean root;
     private SandboxCollector collector;
     private String agentId = "0";
     private long agentIdNumber;
 
-    ContainerLauncher(Containerizer containerizer, Sandboxes sandboxes, String defaultUser) {
+    ContainerLauncher(Containerizer containerizer, Sandboxes sandboxes, String defaultUser, long taskPidsMax) {
         this.containerizer = containerizer;
         this.sandboxes = sandboxes;
         this.defaultUser = defaultUser;
+        this.taskPidsMax = taskPidsMax;
         this.root = Linux.isRoot();
     }
 
@@ -68,6 +70,7 @@ final class ContainerLauncher implements TaskContainers {
                 .user(user)
                 .cpusMilli(template.cpusMilli())
                 .memoryBytes(template.memoryBytes())
+                .pidsMax(taskPidsMax)
                 .namespaces(template.namespaces())
                 .build();
         return containerizer.launch(spec);

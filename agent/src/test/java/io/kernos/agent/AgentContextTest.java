@@ -78,6 +78,8 @@ class AgentContextTest {
                 wrong("sandboxMaxAgeMs=-1: ", context -> context.sandboxMaxAgeMs(-1)),
                 wrong("sandboxMaxCount=-1: ", context -> context.sandboxMaxCount(-1)),
                 wrong("journalCompactBytes=1: ", context -> context.journalCompactBytes(1)),
+                wrong("taskPidsMax=-1: ", context -> context.taskPidsMax(-1)),
+                wrong("taskPidsMax=4194305: ", context -> context.taskPidsMax(4_194_305)),
                 wrong("maxTemplates=0: ", context -> context.maxTemplates(0)),
                 wrong("idleProfile=null: ", context -> context.idleProfile(null)),
                 wrong("attributes= =x: ", context -> context.attributes(Map.of(" ", "x"))),

@@ -186,6 +186,13 @@ public final class AgentSettings {
                         ValueTypes.count(1, 1 << 20),
                         context -> (long) context.maxTemplates(),
                         (context, value) -> context.maxTemplates(value.intValue()),
-                        "Most templates of tasks that are kept; those that were not used for longest go first"));
+                        "Most templates of tasks that are kept; those that were not used for longest go first"),
+                Setting.of(
+                        "taskPidsMax",
+                        ValueTypes.count(0, 4_194_304),
+                        AgentContext::taskPidsMax,
+                        AgentContext::taskPidsMax,
+                        "Most processes and threads of one task, where the controller pids is in force; 0 for no"
+                                + " limit"));
     }
 }
