@@ -1,6 +1,7 @@
 package io.kernos.client;
 
 import io.aeron.Aeron;
+import io.aeron.exceptions.DriverTimeoutException;
 import io.kernos.transport.IdleProfile;
 import io.kernos.transport.Limits;
 import io.kernos.transport.TransportContext;
@@ -60,10 +61,15 @@ public final class SandboxClient implements AutoCloseable {
     }
 
     private Aeron connect() {
-        return Aeron.connect(new Aeron.Context()
-                .aeronDirectoryName(transport.aeronDirectory())
-                .errorHandler(errorHandler)
-                .idleStrategy(new SleepingMillisIdleStrategy(CONDUCTOR_PARK_MS)));
+        try {
+            return Aeron.connect(new Aeron.Context()
+                    .aeronDirectoryName(transport.aeronDirectory())
+                    .errorHandler(errorHandler)
+                    .idleStrategy(new SleepingMillisIdleStrategy(CONDUCTOR_PARK_MS)));
+        } catch (DriverTimeoutException ex) {
+            throw new KernosException(
+                    "the media driver in " + transport.aeronDirectory() + " is gone: has the cluster ended?", ex);
+        }
     }
 
     /** The driver gives up a process that was stopped for a while, and so does Aeron's client. */
