@@ -13,9 +13,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  kernos frameworks --all"},
         sortOptions = false,
-        description =
-                "List frameworks: those that are there or may come back, with --all also those of which tasks still"
-                        + " end.")
+        description = "List frameworks: those that are there or may come back, with --all also those that are done.")
 final class FrameworksCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Also frameworks that are done but for tasks that are still ending.")
     private boolean all;

@@ -14,10 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Ends tasks. */
 @Command(
@@ -36,8 +34,9 @@ final class KillCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "TASK",
+            converter = TaskIds.Some.class,
             description = "FRAMEWORK.TASK such as 3.17, several such as 3.17-20, or all of framework 3: 3.")
-    private List<String> tasks;
+    private List<TaskIds> tasks;
 
     @Option(
             names = "--grace",
@@ -55,23 +54,13 @@ final class KillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<TaskIds> named = tasks.stream().map(this::named).toList();
         int exitCode = ExitCodes.OK;
         try (OperatorClient operator = new OperatorClient(cluster.session("kernos kill"))) {
-            for (TaskIds ids : named) {
+            for (TaskIds ids : tasks) {
                 exitCode = Math.max(exitCode, kill(operator, ids));
             }
         }
         return exitCode;
-    }
-
-    /** Not by picocli, which takes a name that it cannot convert for an argument of something else. */
-    private TaskIds named(String text) {
-        try {
-            return new TaskIds.Some().convert(text);
-        } catch (TypeConversionException ex) {
-            throw new ParameterException(spec.commandLine(), ex.getMessage(), ex);
-        }
     }
 
     private int kill(OperatorClient operator, TaskIds ids) {

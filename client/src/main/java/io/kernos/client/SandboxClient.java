@@ -1,7 +1,6 @@
 package io.kernos.client;
 
 import io.aeron.Aeron;
-import io.aeron.exceptions.DriverTimeoutException;
 import io.kernos.transport.IdleProfile;
 import io.kernos.transport.Limits;
 import io.kernos.transport.TransportContext;
@@ -61,15 +60,10 @@ public final class SandboxClient implements AutoCloseable {
     }
 
     private Aeron connect() {
-        try {
-            return Aeron.connect(new Aeron.Context()
-                    .aeronDirectoryName(transport.aeronDirectory())
-                    .errorHandler(errorHandler)
-                    .idleStrategy(new SleepingMillisIdleStrategy(CONDUCTOR_PARK_MS)));
-        } catch (DriverTimeoutException ex) {
-            throw new KernosException(
-                    "the media driver in " + transport.aeronDirectory() + " is gone: has the cluster ended?", ex);
-        }
+        return Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(transport.aeronDirectory())
+                .errorHandler(errorHandler)
+                .idleStrategy(new SleepingMillisIdleStrategy(CONDUCTOR_PARK_MS)));
     }
 
     /** The driver gives up a process that was stopped for a while, and so does Aeron's client. */
