@@ -1,11 +1,8 @@
 package io.kernos.isolation;
 
 import io.kernos.linux.Linux;
-import io.kernos.linux.LinuxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +29,7 @@ final class CgroupV1 implements Cgroup {
     private final ControlFile peak;
     private final ControlFile failures;
     private final ControlFile pids;
-    private final List<ControlFile> files = new ArrayList<>();
+    private final ControlFiles files = new ControlFiles();
     private final ControlFile.NumberConsumer killer = CgroupV1::kill;
     private long memoryBytes = UNKNOWN;
 
@@ -44,28 +41,14 @@ final class CgroupV1 implements Cgroup {
         Path cpu = folders.get("cpu");
         Path memory = folders.get("memory");
         procs = folders.values().iterator().next().resolve("cgroup.procs");
-        shares = file(cpu, "cpu.shares");
-        quota = cpuQuota ? file(cpu, "cpu.cfs_quota_us") : null;
-        memoryLimit = file(memory, "memory.limit_in_bytes");
-        swapLimit = file(memory, "memory.memsw.limit_in_bytes");
-        oomControl = file(memory, "memory.oom_control");
-        peak = file(memory, "memory.max_usage_in_bytes");
-        failures = file(memory, "memory.failcnt");
-        pids = file(folders.get("pids"), "pids.max");
-    }
-
-    private ControlFile file(Path folder, String name) {
-        if (folder == null || !Files.exists(folder.resolve(name))) {
-            return null;
-        }
-        try {
-            ControlFile file = new ControlFile(folder.resolve(name));
-            files.add(file);
-            return file;
-        } catch (LinuxException e) {
-            close();
-            throw e;
-        }
+        shares = files.open(cpu, "cpu.shares");
+        quota = cpuQuota ? files.open(cpu, "cpu.cfs_quota_us") : null;
+        memoryLimit = files.open(memory, "memory.limit_in_bytes");
+        swapLimit = files.open(memory, "memory.memsw.limit_in_bytes");
+        oomControl = files.open(memory, "memory.oom_control");
+        peak = files.open(memory, "memory.max_usage_in_bytes");
+        failures = files.open(memory, "memory.failcnt");
+        pids = files.open(folders.get("pids"), "pids.max");
     }
 
     @Override
@@ -146,6 +129,6 @@ final class CgroupV1 implements Cgroup {
 
     @Override
     public void close() {
-        files.forEach(ControlFile::close);
+        files.close();
     }
 }

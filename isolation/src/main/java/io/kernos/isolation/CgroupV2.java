@@ -1,10 +1,7 @@
 package io.kernos.isolation;
 
-import io.kernos.linux.LinuxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +18,7 @@ final class CgroupV2 implements Cgroup {
 
     private final Path folder;
     private final List<String> planEntries;
-    private final List<ControlFile> files = new ArrayList<>();
+    private final ControlFiles files = new ControlFiles();
     private final ControlFile events;
     private final ControlFile stat;
     private final ControlFile kill;
@@ -36,29 +33,15 @@ final class CgroupV2 implements Cgroup {
     CgroupV2(Path folder, boolean cpuQuota) {
         this.folder = folder;
         planEntries = List.of(folder.toString());
-        events = file("cgroup.events");
-        stat = file("cgroup.stat");
-        kill = file("cgroup.kill");
-        weight = file("cpu.weight");
-        quota = cpuQuota ? file("cpu.max") : null;
-        memoryMax = file("memory.max");
-        swapMax = file("memory.swap.max");
-        memoryEvents = file("memory.events");
-        pids = file("pids.max");
-    }
-
-    private ControlFile file(String name) {
-        if (!Files.exists(folder.resolve(name))) {
-            return null;
-        }
-        try {
-            ControlFile file = new ControlFile(folder.resolve(name));
-            files.add(file);
-            return file;
-        } catch (LinuxException e) {
-            close();
-            throw e;
-        }
+        events = files.open(folder, "cgroup.events");
+        stat = files.open(folder, "cgroup.stat");
+        kill = files.open(folder, "cgroup.kill");
+        weight = files.open(folder, "cpu.weight");
+        quota = cpuQuota ? files.open(folder, "cpu.max") : null;
+        memoryMax = files.open(folder, "memory.max");
+        swapMax = files.open(folder, "memory.swap.max");
+        memoryEvents = files.open(folder, "memory.events");
+        pids = files.open(folder, "pids.max");
     }
 
     @Override
@@ -118,6 +101,6 @@ final class CgroupV2 implements Cgroup {
 
     @Override
     public void close() {
-        files.forEach(ControlFile::close);
+        files.close();
     }
 }
