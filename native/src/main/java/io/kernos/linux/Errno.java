@@ -10,46 +10,46 @@ public final class Errno {
     public static final int ENOENT = 2;
     /** No such process. */
     public static final int ESRCH = 3;
+    /** Interrupted by a signal. */
+    public static final int EINTR = 4;
+    /** No such device or address: a socket, or a pipe that nobody reads. */
+    public static final int ENXIO = 6;
     /** List of arguments too long. */
     public static final int E2BIG = 7;
     /** Not a format of executable files. */
     public static final int ENOEXEC = 8;
+    /** Would block. */
+    public static final int EAGAIN = 11;
     /** Not enough memory. */
     public static final int ENOMEM = 12;
+    /** Access denied. */
+    public static final int EACCES = 13;
+    /** Busy. */
+    public static final int EBUSY = 16;
+    /** Exists already. */
+    public static final int EEXIST = 17;
+    /** No such device: what a file of a removed control group answers. */
+    public static final int ENODEV = 19;
+    /** Not a folder. */
+    public static final int ENOTDIR = 20;
+    /** A folder. */
+    public static final int EISDIR = 21;
+    /** Invalid argument. */
+    public static final int EINVAL = 22;
     /** A program that is being written to. */
     public static final int ETXTBSY = 26;
     /** No space left. */
     public static final int ENOSPC = 28;
     /** A file system that cannot be written to. */
     public static final int EROFS = 30;
+    /** Other end is gone. */
+    public static final int EPIPE = 32;
     /** A name that is too long. */
     public static final int ENAMETOOLONG = 36;
-    /** Interrupted by a signal. */
-    public static final int EINTR = 4;
-    /** Would block. */
-    public static final int EAGAIN = 11;
-    /** Access denied. */
-    public static final int EACCES = 13;
-    /** Busy. */
-    public static final int EBUSY = 16;
-    /** No such device or address: a socket, or a pipe that nobody reads. */
-    public static final int ENXIO = 6;
-    /** Not a folder. */
-    public static final int ENOTDIR = 20;
-    /** A folder. */
-    public static final int EISDIR = 21;
     /** A folder that is not empty. */
     public static final int ENOTEMPTY = 39;
     /** A symbolic link where none may be. */
     public static final int ELOOP = 40;
-    /** Exists already. */
-    public static final int EEXIST = 17;
-    /** No such device: what a file of a removed control group answers. */
-    public static final int ENODEV = 19;
-    /** Invalid argument. */
-    public static final int EINVAL = 22;
-    /** Other end is gone. */
-    public static final int EPIPE = 32;
     /** Message too long. */
     public static final int EMSGSIZE = 90;
     /** Connection reset by the other end. */
@@ -132,7 +132,7 @@ public final class Errno {
     private Errno() {}
 
     /**
-     * An error number in words, for people.
+     * An error number in words, for people, as it comes when a program is started.
      *
      * @param errno number.
      * @return words and its name, such as {@code no such file or directory (ENOENT)}; the name alone for one that is

@@ -58,22 +58,7 @@ class SupervisorDeathTest {
     }
 
     private void launch(int flags, List<String> cgroups) {
-        supervisor.launch(new LaunchPlan(
-                1,
-                1,
-                0,
-                flags,
-                0,
-                0,
-                List.of(),
-                List.of(),
-                folder.toString(),
-                "",
-                "stdout",
-                "stderr",
-                cgroups,
-                List.of("/bin/sleep", "1000"),
-                List.of()));
+        supervisor.launch(1, flags, cgroups, List.of("/bin/sleep", "1000"));
     }
 
     private int awaitBirth(int parent) {

@@ -51,22 +51,7 @@ class SupervisorGuardTest {
     }
 
     private static LaunchPlan plan(long taskId, int flags, Path sandbox, List<String> cgroups, String... args) {
-        return new LaunchPlan(
-                1,
-                taskId,
-                0,
-                flags,
-                0,
-                0,
-                List.of(),
-                List.of(),
-                sandbox.toString(),
-                "",
-                "stdout",
-                "stderr",
-                cgroups,
-                List.of(args),
-                List.of());
+        return SupervisorHarness.plain(taskId, flags, sandbox, cgroups, List.of(args));
     }
 
     @Test

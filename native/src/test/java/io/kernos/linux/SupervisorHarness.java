@@ -66,6 +66,30 @@ final class SupervisorHarness implements SupervisorListener, AutoCloseable {
         launch(LaunchPlanTest.plan(taskId, 0, folder.toString(), args));
     }
 
+    void launch(long taskId, int flags, List<String> cgroups, List<String> argv) {
+        launch(plain(taskId, flags, folder, cgroups, argv));
+    }
+
+    /** A container without limits, host name or environment of its own, as the user that is. */
+    static LaunchPlan plain(long taskId, int flags, Path sandbox, List<String> cgroups, List<String> argv) {
+        return new LaunchPlan(
+                1,
+                taskId,
+                0,
+                flags,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                sandbox.toString(),
+                "",
+                "stdout",
+                "stderr",
+                cgroups,
+                argv,
+                List.of());
+    }
+
     void launch(LaunchPlan plan) {
         if (!client.launch(plan)) {
             throw new AssertionError("no room");

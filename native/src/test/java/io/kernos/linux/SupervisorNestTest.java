@@ -49,22 +49,8 @@ class SupervisorNestTest {
     }
 
     private void launch(long taskId, int flags, List<Path> groups, String script) {
-        supervisor.launch(new LaunchPlan(
-                1,
-                taskId,
-                0,
-                flags,
-                0,
-                0,
-                List.of(),
-                List.of(),
-                folder.toString(),
-                "",
-                "stdout",
-                "stderr",
-                groups.stream().map(Path::toString).toList(),
-                List.of("/bin/sh", "-c", script),
-                List.of()));
+        supervisor.launch(
+                taskId, flags, groups.stream().map(Path::toString).toList(), List.of("/bin/sh", "-c", script));
     }
 
     private void awaitEnd(long taskId) {
