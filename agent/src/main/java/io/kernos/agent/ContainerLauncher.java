@@ -7,13 +7,17 @@ import io.kernos.isolation.LaunchOutcome;
 import io.kernos.linux.Linux;
 import io.kernos.linux.LinuxException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a task into a container: its sandbox, its user, its environment, its limits.
  */
 final class ContainerLauncher implements TaskContainers {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerLauncher.class);
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final TaskUsers users = new TaskUsers();
@@ -51,8 +55,11 @@ final class ContainerLauncher implements TaskContainers {
             return order(task);
         } catch (IllegalArgumentException ex) {
             throw LaunchException.invalid(ex.getMessage());
-        } catch (RuntimeException ex) {
+        } catch (LinuxException | UncheckedIOException ex) {
             throw LaunchException.failed("could not launch the container: " + ex.getMessage());
+        } catch (RuntimeException ex) {
+            LOG.error("unexpected error in the launch of task {}.{}", task.frameworkId, task.taskId, ex);
+            throw LaunchException.failed("could not launch the container: " + ex);
         }
     }
 

@@ -26,6 +26,7 @@ final class CgroupPool {
         final Cgroup cgroup;
         long memoryBytes = -1;
         long oomKillsBefore;
+        boolean isTroubled;
 
         Slot(int number, Cgroup cgroup) {
             this.number = number;
@@ -264,6 +265,10 @@ final class CgroupPool {
         } catch (LinuxException e) {
             return vanished(e);
         } catch (RuntimeException e) {
+            if (!slot.isTroubled) {
+                slot.isTroubled = true;
+                LOGGER.warn("control group {} could not be swept; it is tried again", slot.number, e);
+            }
             return false;
         }
     }
