@@ -1,5 +1,6 @@
 package io.kernos.agent;
 
+import io.kernos.isolation.ContainerSpec;
 import io.kernos.transport.Endpoint;
 import io.kernos.transport.Limits;
 import io.kernos.transport.SettingException;
@@ -15,9 +16,6 @@ import java.util.Map;
  */
 final class AgentContextCheck {
     private static final int MAX_PORT = 65_535;
-    /** What Linux numbers at most. */
-    private static final int MAX_TASK_PIDS = 4_194_304;
-
     private static final int MAX_ATTRIBUTES = 256;
     private static final int MAX_ATTRIBUTES_BYTES = Limits.MAX_MESSAGE_BYTES / 2;
     /** What a socket's address holds. */
@@ -77,7 +75,7 @@ final class AgentContextCheck {
         SettingException.checkRange("memoryBytes", context.memoryBytes(), 0, Long.MAX_VALUE);
         SettingException.checkRange("diskBytes", context.diskBytes(), 0, Long.MAX_VALUE);
         SettingException.checkRange("gpusMilli", context.gpusMilli(), 0, MAX_CPUS_MILLI);
-        SettingException.checkRange("taskPidsMax", context.taskPidsMax(), 0, MAX_TASK_PIDS);
+        SettingException.checkRange("taskPidsMax", context.taskPidsMax(), 0, ContainerSpec.MOST_PIDS);
         int first = context.firstPort();
         int last = context.lastPort();
         boolean none = first == 0 && last == 0;

@@ -49,6 +49,9 @@ public record ContainerSpec(
     /** Most processes and threads of a container that does not ask for another number. */
     public static final long DEFAULT_PIDS_MAX = 4096;
 
+    /** Most processes and threads that Linux numbers, and so the most that can be asked for: its PID_MAX_LIMIT. */
+    public static final long MOST_PIDS = 4_194_304;
+
     /**
      * Checks each field.
      *

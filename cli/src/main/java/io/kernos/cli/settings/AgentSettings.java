@@ -1,6 +1,7 @@
 package io.kernos.cli.settings;
 
 import io.kernos.agent.AgentContext;
+import io.kernos.isolation.ContainerSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -189,7 +190,7 @@ public final class AgentSettings {
                         "Most templates of tasks that are kept; those that were not used for longest go first"),
                 Setting.of(
                         "taskPidsMax",
-                        ValueTypes.count(0, 4_194_304),
+                        ValueTypes.count(0, ContainerSpec.MOST_PIDS),
                         AgentContext::taskPidsMax,
                         AgentContext::taskPidsMax,
                         "Most processes and threads of one task, where the controller pids is in force; 0 for no"
