@@ -6,30 +6,29 @@ package io.kernos.allocator;
  * expected end; once it has passed, the task is expected to run on for a fixed time, again and again.
  */
 final class RunEnds {
-    static final int NONE = -1;
+    static final int NONE = AgentRows.NONE;
+    private static final String WHAT_TO_DO = "have no tasks that are expected to end; end them";
 
     private final DemandTable demands;
     private final AgentTable agents;
     private final long overrunMs;
-    private int[] heads = new int[0];
-    private int[] next = new int[0];
+    private final AgentRows rows = new AgentRows();
+    private final RunningTasks running;
     private int[] demandOf = new int[0];
     private int[] agentOf = new int[0];
     private long[] endMs = new long[0];
     private long[] dueMs = new long[0];
     private int[] tasks = new int[0];
-    private int[] tasksOf = new int[0];
     private int[] order = new int[0];
     private int[] overdue = new int[0];
     private int size;
-    private int freeHead = NONE;
-    private int bound;
     private long nowMs;
 
     RunEnds(AllocatorContext context, DemandTable demands, AgentTable agents) {
         this.demands = demands;
         this.agents = agents;
         overrunMs = context.overrunMs();
+        running = new RunningTasks(demands, WHAT_TO_DO);
     }
 
     /** How many rows there are. */
@@ -44,11 +43,11 @@ final class RunEnds {
 
     /** The first row of an agent, or NONE; the rows of an agent ascend by end, then by demand. */
     int first(int agent) {
-        return agent < heads.length ? heads[agent] : NONE;
+        return rows.first(agent);
     }
 
     int next(int row) {
-        return next[row];
+        return rows.next(row);
     }
 
     int demand(int row) {
@@ -75,14 +74,14 @@ final class RunEnds {
 
     /** How many tasks of a demand run on all agents. */
     int tasksOf(int demand) {
-        return demand < tasksOf.length ? tasksOf[demand] : 0;
+        return running.of(demand);
     }
 
     /** The row of a demand on an agent with an end, or NONE. */
     int find(int demand, int agent, long endMs) {
         int row = first(agent);
         while (row != NONE && !(demandOf[row] == demand && this.endMs[row] == endMs)) {
-            row = next[row];
+            row = rows.next(row);
         }
         return row;
     }
@@ -94,8 +93,7 @@ final class RunEnds {
             row = insert(demand, agent, endMs);
         }
         tasks[row] += more;
-        tasksOf = Columns.grow(tasksOf, demand + 1);
-        tasksOf[demand] += more;
+        running.add(demand, more);
         agents.watch().touch(agent);
     }
 
@@ -103,10 +101,10 @@ final class RunEnds {
     void end(int row, int ended) {
         int agent = agentOf[row];
         tasks[row] -= ended;
-        tasksOf[demandOf[row]] -= ended;
+        running.add(demandOf[row], -ended);
         if (tasks[row] == 0) {
             takeOut(row);
-            unlink(row);
+            rows.remove(agent, row);
         }
         agents.watch().touch(agent);
     }
@@ -154,7 +152,7 @@ final class RunEnds {
         for (int kind = 0; kind < into.length; kind++) {
             into[kind] = 0;
         }
-        for (int row = first(agent); row != NONE; row = next[row]) {
+        for (int row = first(agent); row != NONE; row = rows.next(row)) {
             if (dueMs[row] <= timeMs) {
                 Resources task = demands.perTask(demandOf[row]);
                 for (int kind = 0; kind < task.scalarKinds(); kind++) {
@@ -167,7 +165,7 @@ final class RunEnds {
     /** How many numbers of a range kind tasks on an agent have that are due up to a time. */
     long numbers(int agent, long timeMs, int kind) {
         long sum = 0;
-        for (int row = first(agent); row != NONE; row = next[row]) {
+        for (int row = first(agent); row != NONE; row = rows.next(row)) {
             if (dueMs[row] <= timeMs) {
                 sum += tasks[row] * demands.shapes().numbers(demands.shape(demandOf[row]), kind);
             }
@@ -176,60 +174,39 @@ final class RunEnds {
     }
 
     void requireNoneOf(int demand) {
-        Checks.state(tasksOf(demand) == 0, "demandIndex", demand, "have no tasks that are expected to end; end them");
+        running.requireNoneOf(demand);
     }
 
     void requireNoneOfFramework(int framework) {
-        boolean isAny = false;
-        for (int demand = 0; demand < tasksOf.length && !isAny; demand++) {
-            isAny = tasksOf[demand] > 0 && demands.framework(demand) == framework;
-        }
-        Checks.state(!isAny, "frameworkIndex", framework, "have no tasks that are expected to end; end them");
+        running.requireNoneOfFramework(framework);
     }
 
     void requireNoneOn(int agent) {
-        Checks.state(first(agent) == NONE, "agentIndex", agent, "have no tasks that are expected to end; end them");
+        Checks.state(first(agent) == NONE, "agentIndex", agent, WHAT_TO_DO);
     }
 
     private int insert(int demand, int agent, long endMs) {
-        int row = takeRow();
+        int before = NONE;
+        int after = first(agent);
+        while (after != NONE && isBefore(after, demand, endMs)) {
+            before = after;
+            after = rows.next(after);
+        }
+        int row = rows.insert(agent, before);
+        demandOf = Columns.grow(demandOf, row + 1);
+        agentOf = Columns.grow(agentOf, row + 1);
+        this.endMs = Columns.grow(this.endMs, row + 1);
+        dueMs = Columns.grow(dueMs, row + 1);
+        tasks = Columns.grow(tasks, row + 1);
         demandOf[row] = demand;
         agentOf[row] = agent;
         this.endMs[row] = endMs;
-        heads = Columns.grow(heads, agent + 1, NONE);
-        int before = NONE;
-        int after = heads[agent];
-        while (after != NONE && isBefore(after, demand, endMs)) {
-            before = after;
-            after = next[after];
-        }
-        next[row] = after;
-        if (before == NONE) {
-            heads[agent] = row;
-        } else {
-            next[before] = row;
-        }
         putIn(row);
         return row;
     }
 
     private boolean isBefore(int row, int demand, long endMs) {
         return this.endMs[row] < endMs || (this.endMs[row] == endMs && demandOf[row] < demand);
-    }
-
-    private void unlink(int row) {
-        int agent = agentOf[row];
-        if (heads[agent] == row) {
-            heads[agent] = next[row];
-        } else {
-            int before = heads[agent];
-            while (next[before] != row) {
-                before = next[before];
-            }
-            next[before] = next[row];
-        }
-        next[row] = freeHead;
-        freeHead = row;
     }
 
     /** Puts a row where it is due. */
@@ -250,20 +227,5 @@ final class RunEnds {
         }
         size--;
         System.arraycopy(order, at + 1, order, at, size - at);
-    }
-
-    private int takeRow() {
-        if (freeHead != NONE) {
-            int row = freeHead;
-            freeHead = next[row];
-            return row;
-        }
-        next = Columns.grow(next, bound + 1);
-        demandOf = Columns.grow(demandOf, bound + 1);
-        agentOf = Columns.grow(agentOf, bound + 1);
-        endMs = Columns.grow(endMs, bound + 1);
-        dueMs = Columns.grow(dueMs, bound + 1);
-        tasks = Columns.grow(tasks, bound + 1);
-        return bound++;
     }
 }

@@ -7,29 +7,28 @@ import org.agrona.collections.Long2LongHashMap;
  * order of the demand. Some of the tasks of a row may be <em>leaving</em>: the caller was told to end them.
  */
 final class RunTable {
-    static final int NONE = -1;
+    static final int NONE = AgentRows.NONE;
+    private static final String WHAT_TO_DO = "have no tasks that others may replace; end them";
 
     private final DemandTable demands;
     private final FrameworkTable frameworks;
     private final RoleTable roles;
     private final Traits traits;
-    private final Long2LongHashMap rows = new Long2LongHashMap(NONE);
+    private final Long2LongHashMap byKey = new Long2LongHashMap(NONE);
     private final IndexSet agents = new IndexSet();
     private final ScalarTable leavingByRole = new ScalarTable();
-    private int[] heads = new int[0];
-    private int[] next = new int[0];
+    private final AgentRows rows = new AgentRows();
+    private final RunningTasks running;
     private int[] demandOf = new int[0];
     private int[] tasks = new int[0];
     private int[] leaving = new int[0];
-    private int[] tasksOf = new int[0];
-    private int freeHead = NONE;
-    private int bound;
 
     RunTable(DemandTable demands, FrameworkTable frameworks, RoleTable roles, Traits traits) {
         this.demands = demands;
         this.frameworks = frameworks;
         this.roles = roles;
         this.traits = traits;
+        running = new RunningTasks(demands, WHAT_TO_DO);
     }
 
     /** The agents on which any such task runs. */
@@ -39,11 +38,11 @@ final class RunTable {
 
     /** The first row of an agent, or NONE. */
     int first(int agent) {
-        return agent < heads.length ? heads[agent] : NONE;
+        return rows.first(agent);
     }
 
     int next(int row) {
-        return next[row];
+        return rows.next(row);
     }
 
     int demand(int row) {
@@ -61,28 +60,24 @@ final class RunTable {
 
     /** The row of a demand on an agent, or NONE. */
     int find(int demand, int agent) {
-        return (int) rows.get(key(demand, agent));
+        return (int) byKey.get(key(demand, agent));
     }
 
     /** How many tasks of a demand run on all agents. */
     int tasksOf(int demand) {
-        return demand < tasksOf.length ? tasksOf[demand] : 0;
+        return running.of(demand);
     }
 
     void requireNoneOf(int demand) {
-        Checks.state(tasksOf(demand) == 0, "demandIndex", demand, "have no tasks that others may replace; end them");
+        running.requireNoneOf(demand);
     }
 
     void requireNoneOfFramework(int framework) {
-        boolean isAny = false;
-        for (int demand = 0; demand < tasksOf.length && !isAny; demand++) {
-            isAny = tasksOf[demand] > 0 && demands.framework(demand) == framework;
-        }
-        Checks.state(!isAny, "frameworkIndex", framework, "have no tasks that others may replace; end them");
+        running.requireNoneOfFramework(framework);
     }
 
     void requireNoneOn(int agent) {
-        Checks.state(first(agent) == NONE, "agentIndex", agent, "have no tasks that others may replace; end them");
+        Checks.state(first(agent) == NONE, "agentIndex", agent, WHAT_TO_DO);
     }
 
     /** What is leaving of a scalar kind that counts for a role and those below it. */
@@ -102,8 +97,7 @@ final class RunTable {
             row = insert(demand, agent);
         }
         tasks[row] += more;
-        tasksOf = Columns.grow(tasksOf, demand + 1);
-        tasksOf[demand] += more;
+        running.add(demand, more);
     }
 
     /** Tasks of a row are to leave, or, where the change is negative, to stay. */
@@ -130,62 +124,35 @@ final class RunTable {
         int row = find(demand, agent);
         leave(row, -Math.min(leaving[row], ended));
         tasks[row] -= ended;
-        tasksOf[demand] -= ended;
+        running.add(demand, -ended);
         if (tasks[row] == 0) {
             remove(row, agent);
         }
     }
 
     private int insert(int demand, int agent) {
-        int row = takeRow();
-        demandOf[row] = demand;
-        heads = Columns.grow(heads, agent + 1, NONE);
         int before = NONE;
-        int after = heads[agent];
+        int after = first(agent);
         while (after != NONE && demandOf[after] < demand) {
             before = after;
-            after = next[after];
+            after = rows.next(after);
         }
-        next[row] = after;
-        if (before == NONE) {
-            heads[agent] = row;
-        } else {
-            next[before] = row;
-        }
+        int row = rows.insert(agent, before);
+        demandOf = Columns.grow(demandOf, row + 1);
+        tasks = Columns.grow(tasks, row + 1);
+        leaving = Columns.grow(leaving, row + 1);
+        demandOf[row] = demand;
         agents.add(agent);
-        rows.put(key(demand, agent), row);
+        byKey.put(key(demand, agent), row);
         return row;
     }
 
     private void remove(int row, int agent) {
-        if (heads[agent] == row) {
-            heads[agent] = next[row];
-        } else {
-            int before = heads[agent];
-            while (next[before] != row) {
-                before = next[before];
-            }
-            next[before] = next[row];
-        }
-        if (heads[agent] == NONE) {
+        rows.remove(agent, row);
+        if (first(agent) == NONE) {
             agents.remove(agent);
         }
-        rows.remove(key(demandOf[row], agent));
-        next[row] = freeHead;
-        freeHead = row;
-    }
-
-    private int takeRow() {
-        if (freeHead != NONE) {
-            int row = freeHead;
-            freeHead = next[row];
-            return row;
-        }
-        next = Columns.grow(next, bound + 1);
-        demandOf = Columns.grow(demandOf, bound + 1);
-        tasks = Columns.grow(tasks, bound + 1);
-        leaving = Columns.grow(leaving, bound + 1);
-        return bound++;
+        byKey.remove(key(demandOf[row], agent));
     }
 
     private static long key(int demand, int agent) {

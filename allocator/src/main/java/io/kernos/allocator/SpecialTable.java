@@ -8,17 +8,14 @@ package io.kernos.allocator;
  * count as several times the amount.
  */
 final class SpecialTable {
-    static final int NONE = -1;
+    static final int NONE = AgentRows.NONE;
 
     private final Traits traits;
     private final AccountTable accounts = new AccountTable();
     private final Resources scratch = new Resources();
-    private int[] heads = new int[0];
-    private int[] next = new int[0];
+    private final AgentRows rows = new AgentRows();
     private int[] agents = new int[0];
     private int[] rowTraits = new int[0];
-    private int freeHead = NONE;
-    private int bound;
 
     SpecialTable(Traits traits) {
         this.traits = traits;
@@ -30,16 +27,16 @@ final class SpecialTable {
 
     /** Whether any agent has ever had anything special. */
     boolean isAny() {
-        return bound > 0;
+        return rows.wasAny();
     }
 
     /** The first row of an agent, or NONE. */
     int first(int agent) {
-        return agent < heads.length ? heads[agent] : NONE;
+        return rows.first(agent);
     }
 
     int next(int row) {
-        return next[row];
+        return rows.next(row);
     }
 
     int trait(int row) {
@@ -54,31 +51,28 @@ final class SpecialTable {
     int find(int agent, int trait) {
         int row = first(agent);
         while (row != NONE && rowTraits[row] < trait) {
-            row = next[row];
+            row = rows.next(row);
         }
         return row != NONE && rowTraits[row] == trait ? row : NONE;
     }
 
     /** The row of an agent and a trait, a new one if there is none. */
     int ensure(int agent, int trait) {
-        heads = Columns.grow(heads, agent + 1, NONE);
         int before = NONE;
-        int row = heads[agent];
+        int row = first(agent);
         while (row != NONE && rowTraits[row] < trait) {
             before = row;
-            row = next[row];
+            row = rows.next(row);
         }
-        return row != NONE && rowTraits[row] == trait ? row : insert(agent, trait, before, row);
+        return row != NONE && rowTraits[row] == trait ? row : insert(agent, trait, before);
     }
 
     /** Drops a row if neither the agent has anything of it nor anybody else. */
     void dropIfEmpty(int row) {
         if (isNothing(row)) {
-            unlink(row);
+            rows.remove(agents[row], row);
             accounts.clear(row);
             traits.use(rowTraits[row], -1);
-            next[row] = freeHead;
-            freeHead = row;
         }
     }
 
@@ -93,14 +87,14 @@ final class SpecialTable {
     boolean anyGives(int agent) {
         int row = first(agent);
         while (row != NONE && !gives(row)) {
-            row = next[row];
+            row = rows.next(row);
         }
         return row != NONE;
     }
 
     /** Whether any row of an agent may give something that its receiver has alone. */
     boolean anyGivesAlone(int agent) {
-        for (int row = first(agent); row != NONE; row = next[row]) {
+        for (int row = first(agent); row != NONE; row = rows.next(row)) {
             if (!traits.isShared(rowTraits[row]) && gives(row)) {
                 return true;
             }
@@ -111,7 +105,7 @@ final class SpecialTable {
     /** What of a scalar kind an agent may give that is special, had alone, and counts against quotas when it is had. */
     long chargedFree(int agent, int kind) {
         long amount = 0;
-        for (int row = first(agent); row != NONE; row = next[row]) {
+        for (int row = first(agent); row != NONE; row = rows.next(row)) {
             if (traits.isCharged(rowTraits[row]) && !traits.isShared(rowTraits[row]) && gives(row)) {
                 amount += accounts.at(row, Account.FREE, kind);
             }
@@ -124,7 +118,7 @@ final class SpecialTable {
     }
 
     boolean anyAllocated(int agent) {
-        for (int row = first(agent); row != NONE; row = next[row]) {
+        for (int row = first(agent); row != NONE; row = rows.next(row)) {
             if (isAllocated(row)) {
                 return true;
             }
@@ -184,7 +178,7 @@ final class SpecialTable {
 
     /** Adds all that is special on an agent. */
     void addTotalOf(int agent, Resources into) {
-        for (int row = first(agent); row != NONE; row = next[row]) {
+        for (int row = first(agent); row != NONE; row = rows.next(row)) {
             scratch.clear();
             accounts.copyTotalInto(row, scratch);
             into.add(rowTraits[row], scratch);
@@ -193,7 +187,7 @@ final class SpecialTable {
 
     /** Adds all that is special and may be given on an agent. */
     void addGivenOf(int agent, Resources into) {
-        for (int row = first(agent); row != NONE; row = next[row]) {
+        for (int row = first(agent); row != NONE; row = rows.next(row)) {
             if (gives(row)) {
                 addFree(row, into);
             }
@@ -202,7 +196,7 @@ final class SpecialTable {
 
     /** Adds all that is special and free on an agent. */
     void addFreeOf(int agent, Resources into) {
-        for (int row = first(agent); row != NONE; row = next[row]) {
+        for (int row = first(agent); row != NONE; row = rows.next(row)) {
             addFree(row, into);
         }
     }
@@ -233,43 +227,14 @@ final class SpecialTable {
         return accounts.hasNoTotal(row) && !isAllocated(row);
     }
 
-    private int insert(int agent, int trait, int before, int after) {
-        int row = takeRow();
+    private int insert(int agent, int trait, int before) {
+        int row = rows.insert(agent, before);
+        agents = Columns.grow(agents, row + 1);
+        rowTraits = Columns.grow(rowTraits, row + 1);
+        accounts.ensureRow(row);
         agents[row] = agent;
         rowTraits[row] = trait;
-        next[row] = after;
-        if (before == NONE) {
-            heads[agent] = row;
-        } else {
-            next[before] = row;
-        }
         traits.use(trait, 1);
         return row;
-    }
-
-    private int takeRow() {
-        if (freeHead != NONE) {
-            int row = freeHead;
-            freeHead = next[row];
-            return row;
-        }
-        next = Columns.grow(next, bound + 1);
-        agents = Columns.grow(agents, bound + 1);
-        rowTraits = Columns.grow(rowTraits, bound + 1);
-        accounts.ensureRow(bound);
-        return bound++;
-    }
-
-    private void unlink(int row) {
-        int agent = agents[row];
-        if (heads[agent] == row) {
-            heads[agent] = next[row];
-            return;
-        }
-        int before = heads[agent];
-        while (next[before] != row) {
-            before = next[before];
-        }
-        next[before] = next[row];
     }
 }
