@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  kernos frameworks --all"},
         sortOptions = false,
-        description = "List frameworks: those that are there or may come back, with --all also those that are done.")
+        description =
+                "List frameworks: those that are there or may come back, with --all also those whose tasks still end.")
 final class FrameworksCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Also frameworks that are done but for tasks that are still ending.")
     private boolean all;
