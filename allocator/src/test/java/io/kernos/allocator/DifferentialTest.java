@@ -25,6 +25,9 @@ class DifferentialTest {
     private static final int SEEDS = Integer.getInteger("kernos.allocator.seeds", 60);
     private static final int EVENTS = Integer.getInteger("kernos.allocator.events", 600);
     private static final long FROM = Long.getLong("kernos.allocator.from", 1);
+    /** Of so many events a seed, and of a whole slice, it is known what they reach. */
+    private static final int LEAST_EVENTS = 600;
+
     private static final int LOG_SHOWN = 40;
     private static final int WIDE = 200;
     private static final int WHAT_IF_ONE_IN = 100;
@@ -51,6 +54,11 @@ class DifferentialTest {
         System.out.println("seeds " + first + " to " + last + ", " + (last - first + 1) * EVENTS + " events, " + granted
                 + " decisions agreed, " + preempted + " of them to end tasks for others; room was reserved " + reserved
                 + " times, and kept from others " + kept + " times");
+        if (last - first + 1 == SLICE && EVENTS >= LEAST_EVENTS) {
+            assertTrue(
+                    preempted > 0 && reserved > 0 && kept > 0,
+                    "events must reach preemption, and reservations that keep others out");
+        }
     }
 
     private int run(long seed) {
